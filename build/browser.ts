@@ -22,11 +22,11 @@ export interface BrowserSearch {
   env?: NodeJS.ProcessEnv;
   platform?: NodeJS.Platform;
   exists?: (path: string) => boolean;
-  /** Where Playwright keeps the Chromium it was made for. */
+  /** Path of the Chromium that Playwright installs. */
   playwrightPath?: string;
 }
 
-/** A Chromium or Chrome: the one the environment names, Playwright's own, or one of the system. */
+/** Path of a Chromium or Chrome: from the environment, else Playwright's, else one of the system. */
 export const findBrowser = ({
   env = process.env,
   platform = process.platform,

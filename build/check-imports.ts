@@ -5,7 +5,7 @@ import { type Layer, layers, restrictedGlobals } from './import-rules.ts';
 import { fromRoot, root } from './project.ts';
 
 export interface Import {
-  /** A path inside the project, `npm:` and a package, or `node:` and a module. */
+  /** A path in the project, `npm:` followed by a package, or `node:` followed by a module. */
   to: string;
   typeOnly: boolean;
 }
@@ -43,7 +43,7 @@ const targetOf = (path: string, specifier: string): string => {
   return specifier.startsWith('node:') ? specifier : `npm:${specifier}`;
 };
 
-/** What a source does that no rule allows, one sentence each. */
+/** One sentence for each import or global of a source that no rule allows. */
 export const violationsOf = (path: string, code: string): string[] => {
   const layer = layers.find(({ files }) => files.some((pattern) => matchesPattern(pattern, path)));
   if (!layer) return [`${path} is in no layer: add it to build/import-rules.ts`];

@@ -15,8 +15,8 @@ const SQLITE: Record<Platform, string> = {
 
 /**
  * electron-builder configuration per platform; packs only runtime files.
- * @param env `PACKAGE_FEED`: where whoever publishes the packages announces new ones, without it planners can set an address
- * of their own; `PACKAGE_HOMEPAGE` and `PACKAGE_MAINTAINER`: what packages show
+ * @param env `PACKAGE_FEED`: URL of the update feed; without it planners can set one in Settings. `PACKAGE_HOMEPAGE` and
+ * `PACKAGE_MAINTAINER`: homepage and maintainer shown by the packages.
  */
 export const configFor = (platform: Platform, env: NodeJS.ProcessEnv = process.env): Configuration => ({
   appId: 'be.assignmentmonitor.desktop',

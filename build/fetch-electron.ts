@@ -6,7 +6,7 @@ import { sizeOf } from './find-electron.ts';
 
 export interface FetchOptions {
   root: string;
-  /** Given up after this long without a byte more on disk. */
+  /** The download is cancelled after this time without progress. */
   stallTimeoutMs?: number;
   print?: (text: string) => void;
 }

@@ -8,7 +8,7 @@ const EXECUTABLES: Partial<Record<NodeJS.Platform, string>> = {
 
 /**
  * Electron's executable: from the folder `ELECTRON_OVERRIDE_DIST_PATH` names, else from `node_modules`.
- * undefined when it is not there, or was fetched only in part.
+ * undefined when it is missing or incomplete.
  */
 export const findElectron = (
   root: string,
@@ -19,7 +19,7 @@ export const findElectron = (
   const override = env.ELECTRON_OVERRIDE_DIST_PATH;
   if (override) return ifExists(join(override, executable));
   const installed = join(root, 'node_modules/electron');
-  // `path.txt` is written last: without it the archive was not unpacked to its end.
+  // `path.txt` is written last: without it the archive was not completely unpacked.
   return existsSync(join(installed, 'path.txt')) && sameVersion(installed)
     ? ifExists(join(installed, 'dist', executable))
     : undefined;
@@ -44,7 +44,7 @@ export const sizeOf = (path: string): number => {
     if (!stat.isDirectory()) return stat.size;
     return readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0);
   } catch {
-    // Removed meanwhile.
+    // The file was removed in the meantime.
     return 0;
   }
 };

@@ -42,10 +42,10 @@ export const hashInputs = (root: string): string => {
 export const isFresh = (root: string): boolean =>
   OUTPUTS.every((path) => existsSync(join(root, path))) && readStamp(root) === hashInputs(root);
 
-/** Called before a build, so that an interrupted build is not taken for complete. */
+/** Called before a build, so that an interrupted build does not count as complete. */
 export const removeStamp = (root: string): void => rmSync(join(root, STAMP), { force: true });
 
-/** Called after a build, with the hash from before it: an edit made meanwhile makes it stale. */
+/** Called after a build with the hash from before it, so that an edit during the build makes it stale. */
 export const writeStamp = (root: string, hash: string): void => {
   mkdirSync(dirname(join(root, STAMP)), { recursive: true });
   writeFileSync(join(root, STAMP), hash);

@@ -44,7 +44,7 @@ export const holidaysLicence = (): Licence => {
   };
 };
 
-/** The file the app reads: the library itself, with every calendar of the world, is not shipped. */
+/** The source file with the dates. The library itself contains the calendars of all countries and is not shipped. */
 export const holidaysFile = (): string => {
   const years = Array.from({ length: YEARS.until - YEARS.from + 1 }, (_, n) => YEARS.from + n);
   const lines = COUNTRIES.flatMap((country) => [

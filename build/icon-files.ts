@@ -12,7 +12,7 @@ export const toIco = (pictures: readonly Picture[]): Buffer => {
   let offset = header.length + pictures.length * 16;
   const entries = pictures.map(({ size, png }) => {
     const entry = Buffer.alloc(16);
-    // 0 means 256: there is one byte.
+    // The field has one byte; 0 means 256.
     entry.writeUInt8(size % 256, 0);
     entry.writeUInt8(size % 256, 1);
     entry.writeUInt16LE(1, 4);
@@ -37,7 +37,7 @@ const ICNS_TYPES: readonly [type: string, size: number][] = [
   ['ic10', 1024],
 ];
 
-/** macOS' container: a length, then typed chunks. */
+/** ICNS, the icon format of macOS: total length, then typed chunks. */
 export const toIcns = (pictures: readonly Picture[]): Buffer => {
   const chunks = ICNS_TYPES.flatMap(([type, size]) => {
     const png = pictures.find((picture) => picture.size === size)?.png;

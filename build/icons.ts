@@ -5,7 +5,7 @@ import { BROWSER_ADVICE, findBrowser } from './browser.ts';
 import { type Picture, toIcns, toIco } from './icon-files.ts';
 import { fromRoot } from './project.ts';
 
-// Draws every icon from the SVG sources in build/icons. Run it after changing one; what it makes is kept in the repository.
+// Draws every icon from the SVG sources in build/icons. Run it after changing one; the results are committed.
 const folder = (...path: string[]): string => fromRoot('build/icons', ...path);
 const APP_SIZES = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
 const LINUX_SIZES = [16, 24, 32, 48, 64, 128, 256, 512];

@@ -1,7 +1,7 @@
 /**
- * Who imports whom. A pattern is a folder (`shared/`), the files of a folder itself (`electron/*`), one file
- * (`electron/log.ts`), a package (`npm:react`, its sub-paths included), `node:` for everything Node brings, or `*`.
- * The first layer that holds a file counts.
+ * Which files may import which. A pattern is a folder (`shared/`), the files of a folder itself (`electron/*`), one file
+ * (`electron/log.ts`), a package (`npm:react`, its sub-paths included), `node:` for all modules of Node, or `*`.
+ * The first layer that matches a file counts.
  */
 export interface Layer {
   files: readonly string[];
@@ -20,17 +20,17 @@ const BASE = [
 ];
 
 interface Others {
-  /** Rooms and packages it uses. */
+  /** Parts of the core and packages that it may import. */
   uses?: readonly string[];
-  /** Rooms whose types it names: it is given what they build. */
-  names?: readonly string[];
+  /** Parts of the core from which it may import only types. */
+  types?: readonly string[];
 }
 
-/** A room of the core: plain Node, and of the other rooms only what is listed here. */
-const room = (name: string, { uses = [], names = [] }: Others = {}): Layer => ({
+/** A part of the core (a folder in `electron/`): may use Node and the listed other parts. */
+const corePart = (name: string, { uses = [], types = [] }: Others = {}): Layer => ({
   files: [`electron/${name}/`],
   mayImport: [...BASE, `electron/${name}/`, ...uses.map(toPattern)],
-  mayImportTypes: names.map(toPattern),
+  mayImportTypes: types.map(toPattern),
 });
 
 const toPattern = (name: string): string => (/[:.]/.test(name) ? name : `electron/${name}/`);
@@ -41,27 +41,27 @@ export const layers: readonly Layer[] = [
   // The demo tenant simulates Protime and must not import app code.
   { files: ['electron/demo/'], mayImport: ['electron/demo/', 'node:'] },
 
-  room('protime', { uses: ['npm:zod'] }),
-  room('database', { uses: ['npm:zod', 'npm:better-sqlite3', 'protime'] }),
-  room('storage', { uses: ['npm:zod', 'database', 'protime'] }),
+  corePart('protime', { uses: ['npm:zod'] }),
+  corePart('database', { uses: ['npm:zod', 'npm:better-sqlite3', 'protime'] }),
+  corePart('storage', { uses: ['npm:zod', 'database', 'protime'] }),
   {
     files: ['electron/tunnel/localtunnel.ts'],
     mayImport: [...BASE, 'electron/tunnel/', 'npm:localtunnel'],
   },
-  room('tunnel', { uses: ['npm:zod'] }),
-  room('receiver', { uses: ['electron/protime/delivery-body.ts'], names: ['protime', 'database', 'storage'] }),
-  room('ingest', { uses: ['database', 'protime'] }),
-  room('sync', { uses: ['protime'], names: ['database', 'ingest'] }),
-  room('notices', { uses: ['npm:zod'], names: ['database', 'storage', 'ingest'] }),
-  room('subscription', {
+  corePart('tunnel', { uses: ['npm:zod'] }),
+  corePart('receiver', { uses: ['electron/protime/delivery-body.ts'], types: ['protime', 'database', 'storage'] }),
+  corePart('ingest', { uses: ['database', 'protime'] }),
+  corePart('sync', { uses: ['protime', 'ingest'], types: ['database'] }),
+  corePart('notices', { uses: ['npm:zod', 'ingest'], types: ['database', 'storage'] }),
+  corePart('subscription', {
     uses: ['database', 'protime', 'tunnel'],
-    names: ['storage', 'receiver', 'ingest', 'sync'],
+    types: ['storage', 'receiver', 'ingest', 'sync'],
   }),
-  room('handlers', {
+  corePart('handlers', {
     uses: ['npm:zod', 'ingest', 'subscription'],
-    names: ['database', 'protime', 'storage', 'notices', 'electron/updates.ts'],
+    types: ['database', 'protime', 'storage', 'notices', 'electron/updates.ts'],
   }),
-  room('monitor', {
+  corePart('monitor', {
     uses: [
       'protime',
       'database',
@@ -77,13 +77,13 @@ export const layers: readonly Layer[] = [
     ],
   }),
 
-  room('ipc', { uses: ['npm:ws', 'npm:zod'], names: ['monitor'] }),
-  room('web', { uses: ['npm:ws', 'ipc', 'electron/page-files.ts'], names: ['monitor'] }),
+  corePart('ipc', { uses: ['npm:ws', 'npm:zod'], types: ['monitor'] }),
+  corePart('web', { uses: ['npm:ws', 'ipc', 'electron/page-files.ts'], types: ['monitor'] }),
   {
     files: ['electron/shell/updates/electron-updater.ts'],
     mayImport: [...BASE, 'electron/shell/', 'npm:electron-updater'],
   },
-  room('shell', {
+  corePart('shell', {
     uses: [
       'npm:electron',
       'npm:zod',
@@ -92,9 +92,9 @@ export const layers: readonly Layer[] = [
       'electron/page-files.ts',
       'electron/storage/secret-box.ts',
     ],
-    names: ['monitor', 'database', 'storage', 'electron/updates.ts'],
+    types: ['monitor', 'database', 'storage', 'electron/updates.ts'],
   }),
-  room('commands', {
+  corePart('commands', {
     uses: ['database', 'storage', 'receiver', 'monitor', 'ipc', 'web', 'demo', 'electron/version.ts'],
   }),
   {

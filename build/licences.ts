@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
-/** What is written for each package; `shared/licence.ts` holds the schema it is read by. */
+/** The entry of each package; read with the schema in `shared/licence.ts`. */
 export interface Licence {
   name: string;
   version: string;
@@ -13,7 +13,7 @@ export interface Licence {
 /** The last package in a module's path: `zustand`, `@scope/name`. */
 const PACKAGE = /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/;
 
-/** The folder of the package a bundled module came from; undefined for our own and the bundler's. */
+/** The package folder of a bundled module; undefined for modules of the app and of the bundler. */
 export const packageFolderOf = (moduleId: string): string | undefined =>
   PACKAGE.exec(moduleId.replace(/^\0/, ''))?.[0].replace(/[\\/]$/, '');
 
@@ -46,7 +46,7 @@ export const shippedFolders = (root: string): string[] => {
 
 const LICENCE_FILE = /^(licen[cs]e|copying|unlicense)([.-].*)?$/i;
 
-/** @throws when the package names no licence. */
+/** @throws when the manifest of the package has no licence. */
 export const licenceOf = (folder: string): Licence => {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Licence & {
     license?: string | { type?: string };

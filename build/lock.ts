@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Runs one at a time across processes: two terminals that find `dist/` stale must not build over each other.
- * A lock whose owner died is taken over.
+ * Runs a task in one process at a time, so that two terminals do not build `dist/` at the same time. The lock of a process that
+ * has ended is taken over.
  */
 export const withLock = async <T>(path: string, run: () => Promise<T>): Promise<T> => {
   while (!tryAcquire(path)) await delay(100);

@@ -9,7 +9,7 @@ import { root } from './project.ts';
 
 export interface PackageOptions {
   platforms: readonly Platform[];
-  /** Some of the platform's kinds of package, e.g. `deb`; left out: all of them. */
+  /** Package formats, e.g. `deb`; all formats of the platform by default. */
   targets?: readonly string[];
   /** Unpacked folders instead of installers. */
   dir?: boolean;
@@ -20,7 +20,7 @@ export interface PackageOptions {
   editExecutable?: boolean;
 }
 
-/** Packs what is in `dist/` now. Resolves to the files it made. */
+/** Packages the current `dist/`. Resolves to the paths of the packages. */
 export const packageApp = async ({ platforms, ...options }: PackageOptions): Promise<string[]> => {
   const builtFiles: string[] = [];
   for (const platform of platforms) builtFiles.push(...(await packageFor(platform, options)));

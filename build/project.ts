@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { delimiter, join, resolve } from 'node:path';
 
-/** The checkout. */
+/** Path of the repository. */
 export const root: string = resolve(import.meta.dirname, '..');
 export const fromRoot = (...path: string[]): string => join(root, ...path);
 
@@ -13,7 +13,7 @@ export const tools = {
   playwright: fromRoot('node_modules/@playwright/test/cli.js'),
 };
 
-/** The environment of a tool: the project's own Node comes first on the path, however we were started. */
+/** The environment of a tool. The project's Node comes first on the path, whichever Node runs this script. */
 export const toolEnv = (extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
   ...process.env,
   PATH: [fromRoot('node_modules/.bin'), process.env.PATH].join(delimiter),
@@ -22,9 +22,9 @@ export const toolEnv = (extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
 
 export interface RunOptions {
   env?: NodeJS.ProcessEnv;
-  /** Everything it says goes to standard error. */
+  /** All output goes to standard error. */
   quiet?: boolean;
-  /** Killed after this long. */
+  /** The process is killed after this time. */
   timeoutMs?: number;
 }
 

@@ -1,4 +1,4 @@
-/** How many tests a step ran, as its report tells. */
+/** Numbers of tests in the report of a step. */
 export interface Counts {
   passed: number;
   failed: number;

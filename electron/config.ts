@@ -1,8 +1,8 @@
 import type { SettingsChange } from '../shared/settings.ts';
 
-/** What flags and environment decide, checked. Everything else is in the stored settings. */
+/** Validated configuration from flags and environment. Everything else is in the stored settings. */
 export interface Config {
-  /** Folder of the database, its backups, the key file. */
+  /** Folder of the database, its backups and the key file. */
   dataDir: string;
   /** Settings given by flags and environment: they override the stored ones and are never stored. */
   overrides: SettingsChange;

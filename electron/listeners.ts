@@ -8,7 +8,7 @@ export interface PlanEvent {
   assignmentId: number;
   personId: number | null;
   seenAtMs: number;
-  /** Sent again: the app ended while sending it, so it may already have been received. */
+  /** The app ended while it sent this event for the first time: it may have been received already. */
   again?: true;
 }
 

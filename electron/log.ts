@@ -1,4 +1,4 @@
-/** One named logger. `fields` must hold no secret, name or comment: the log may be sent to us by mail. */
+/** One named logger. `fields` must hold no secret, name or comment: users may send the log with a bug report. */
 export interface Log {
   info(message: string, fields?: Record<string, unknown>): void;
   warn(message: string, fields?: Record<string, unknown>): void;
@@ -7,7 +7,7 @@ export interface Log {
   child(name: string): Log;
 }
 
-/** Writes one line a message: time, level, part, text and fields as JSON. */
+/** Writes one line for each message: time, level, part, text and fields as JSON. */
 export const createLog = (write: (line: string) => void, name = 'app', now: () => number = Date.now): Log => {
   const line = (level: string) => (message: string, fields?: Record<string, unknown>) =>
     write(`${new Date(now()).toISOString()} ${level} ${name}: ${message}${fields ? ` ${JSON.stringify(fields)}` : ''}`);

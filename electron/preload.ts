@@ -11,15 +11,15 @@ ipcRenderer.on(CHANNELS.push, (_event, name: string, payload: unknown) => {
   for (const listener of [...(listeners.get(name) ?? [])]) listener(payload);
 });
 
-/** Resolves to the answer envelope, also on failure: an Error would lose its fields on the way to the page. */
+/** Resolves to an `Answer`, also on failure: an Error would lose its fields on the way to the page. */
 const call = (name: string, input: unknown): Promise<unknown> => ipcRenderer.invoke(CHANNELS.request, name, input);
 
 const on = (name: string, listener: Listener): (() => void) => {
-  const group = listeners.get(name) ?? new Set();
-  listeners.set(name, group.add(listener));
-  if (group.size === 1) ipcRenderer.send(CHANNELS.listening, name);
+  const listenersOfName = listeners.get(name) ?? new Set();
+  listeners.set(name, listenersOfName.add(listener));
+  if (listenersOfName.size === 1) ipcRenderer.send(CHANNELS.listening, name);
   return () => {
-    group.delete(listener);
+    listenersOfName.delete(listener);
   };
 };
 

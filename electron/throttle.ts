@@ -19,7 +19,7 @@ export const createThrottle = (run: () => void, intervalMs: number) => {
       isRequested = true;
       if (!timer) runNow();
     },
-    /** What was requested and did not run yet is dropped. */
+    /** Cancels a run that was requested but has not started. */
     close: (): void => clearTimeout(timer),
   };
 };

@@ -49,7 +49,7 @@ export const person = z.object({
   employeeNumber: z.string().nullable(),
   references: references.optional(),
 });
-/** All that is kept of a person. */
+/** Everything stored about a person. */
 export type Person = z.infer<typeof person>;
 
 export const activity = z.object({
@@ -73,7 +73,7 @@ export const personName = (person: Person | undefined, id: PersonId | null): str
   return name || (id === null ? '–' : `#${id}`);
 };
 
-/** The activity's name in a language such as `nl`, else its default name, else the id's first block. */
+/** The activity's name in a language such as `nl`, else its default name, else the part of the id before the first hyphen. */
 export const activityName = (activity: Activity | undefined, id: string, language: string): string => {
   const translated = Object.entries(activity?.translations ?? {}).find(([tag]) => tag.split('-')[0] === language);
   return translated?.[1] ?? activity?.name ?? id.split('-')[0] ?? id;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type AssignmentFields, type AssignmentId, assignmentFields } from './assignment.ts';
 
-/** What a change did. A change can have several kinds, ordered as here; the first one is its title. */
+/** The kinds of a change. A change can have several, in this order; the first one is its title. */
 export const CHANGE_KINDS = [
   'deleted',
   'new',
@@ -76,6 +76,8 @@ export type ChangeEvent =
       changeVersion: string;
       fields: AssignmentFields;
       raw: Record<string, unknown>;
+      /** The first field that could not be read, and why; those that could not are empty in `fields`. */
+      unread?: string;
     }
   | { kind: 'delete'; id: AssignmentId; changeVersion: string; raw: Record<string, unknown> };
 
@@ -117,7 +119,7 @@ export const fieldChanges = (before: AssignmentFields, after: AssignmentFields):
 
 /**
  * What kinds of change lead from one version to the next, most important first.
- * @param before undefined when the assignment was not in the plan (never known, or deleted).
+ * @param before undefined when the assignment was not in the plan (never seen, or deleted).
  * @param after undefined when this version deletes it.
  */
 export const kindsOfChange = (

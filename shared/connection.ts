@@ -96,12 +96,26 @@ export const connectionStatus = z.object({
   unapplied: unapplied.default(nothingUnapplied),
   /** Why some names cannot be read; the plan shows ids instead. */
   namesProblem: problem.nullable().default(null),
+  /**
+   * Within how many minutes at the latest a change is found by comparing the plan that did not arrive by itself: of today and
+   * tomorrow, and of the other days; null before the plan was read.
+   */
+  compare: z.object({ nearMinutes: z.number().int(), farMinutes: z.number().int() }).nullable().default(null),
   /** Requests sent to Protime within the last hour, and how many it may be; fewer for an hour after it was too many. */
   requests: z.object({ lastHour: z.number().int(), perHour: z.number().int() }).default({ lastHour: 0, perHour: 0 }),
   /** Protime refused the external references of the settings; changes are received and read without them. */
   referencesRefused: z.boolean().default(false),
 });
 export type ConnectionStatus = z.infer<typeof connectionStatus>;
+
+/** The doubt that is the only reason why the state is not *live*; null when there is another reason, or none. */
+export const doubtShown = ({
+  state,
+  problem,
+  heartbeat,
+  doubt,
+}: Pick<ConnectionStatus, 'state' | 'problem' | 'heartbeat' | 'doubt'>): ConnectionStatus['doubt'] =>
+  state === 'late' && problem === null && heartbeat.state === 'ok' ? doubt : null;
 
 export const zeroCounters = (): Counters => Object.fromEntries(COUNTER_NAMES.map((name) => [name, 0])) as Counters;
 

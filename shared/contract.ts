@@ -48,7 +48,7 @@ export const contract = {
   /** The packages this app is made of, by name; empty when it runs from its sources. */
   'app.licences': request(nothing, z.array(licence)),
   'demo.start': request(nothing, nothing),
-  /** Ends the demo, forgets its data and goes back to first run. */
+  /** Ends the demo, deletes its data and returns to first run. */
   'demo.stop': request(nothing, nothing),
 
   /**
@@ -138,16 +138,16 @@ export const contract = {
   'notices.changed': push(nothing),
   /**
    * Whether this page can show notices: visible, hidden (by browser notifications), or not. Reported again when the page gets the
-   * focus: the page that reported last is asked first.
+   * focus, because notices are offered first to the page that reported last.
    */
   'notices.ready': request(z.object({ ready: z.enum(['visible', 'hidden', 'no']) }), nothing),
   /** A notice for this page to take and show. */
   'notices.raised': push(z.object({ id: z.number().int() })),
-  /** null: it took too long, and the notice waits or was given to another page. */
+  /** null: the page answered too late; the notice is pending or was offered to another page. */
   'notices.take': request(z.object({ id: z.number().int() }), notification.nullable()),
-  /** Confirms a notice that was taken; only then it counts as shown. */
+  /** Confirms a taken notice. It counts as shown only after this. */
   'notices.shown': request(z.object({ id: z.number().int(), shown: z.boolean() }), nothing),
-  /** The assignment shown in this window while it has the focus; null: none, or it has not. */
+  /** The assignment shown in this window; null: none, or the window does not have the focus. */
   'attention.report': request(z.object({ assignmentId: z.number().int().nullable() }), nothing),
   /** Opens a screen, after a click on a notification or a menu item. */
   'navigation.open': push(notificationTarget),

@@ -1,9 +1,9 @@
 /*
- * The only normalisation of text. The search index, queries, highlighting and all filters compare folded text, so that all of them
- * find the same.
+ * The only normalisation of text. The search index, queries, highlighting and all filters compare folded text, so that all find
+ * the same.
  */
 
-/** Letters that Unicode does not decompose but people type as one or two plain letters. */
+/** Letters without a Unicode decomposition, and how they are typed on a plain keyboard. */
 const PLAIN_LETTERS: Record<string, string> = {
   ø: 'o',
   ł: 'l',
@@ -24,7 +24,7 @@ const PLAIN_LETTERS: Record<string, string> = {
   œ: 'oe',
   þ: 'th',
   ς: 'σ',
-  // Apostrophes that Unicode counts among the letters.
+  // Apostrophes that are letters in Unicode.
   ʹ: "'",
   ʻ: "'",
   ʼ: "'",
@@ -32,9 +32,12 @@ const PLAIN_LETTERS: Record<string, string> = {
   ꞌ: "'",
 };
 const UNDECOMPOSED = new RegExp(`[${Object.keys(PLAIN_LETTERS).join('')}]`, 'gu');
-/** Accents, skin tones, invisible characters such as a soft hyphen, and the Arabic tatweel. */
-const WITHOUT_MEANING = /[\p{M}\p{Cf}\p{DI}\p{EMod}\u0640]/gu;
-// For such a text the result is the same in half the time.
+/**
+ * Accents (M), format characters such as a soft hyphen (Cf), other invisible characters (DI), skin tones of emoji (EMod) and the
+ * Arabic tatweel.
+ */
+const IGNORED = /[\p{M}\p{Cf}\p{DI}\p{EMod}\u0640]/gu;
+// For ASCII text the short way gives the same result in half the time.
 const ASCII = /^[\0-\x7f]*$/;
 
 /**
@@ -46,7 +49,7 @@ export const fold = (text: string): string =>
     ? text.toLowerCase()
     : text
         .normalize('NFKD')
-        .replace(WITHOUT_MEANING, '')
+        .replace(IGNORED, '')
         .toLowerCase()
         .replace(UNDECOMPOSED, (letter) => PLAIN_LETTERS[letter] ?? letter);
 
@@ -66,7 +69,7 @@ export const wordsOf = (text: string): string[] => {
   return folded.match(wordPattern(folded)) ?? [];
 };
 
-/** A folded word and its position in the original text. */
+/** A folded word and its offset in the original text. */
 export interface PlacedWord {
   word: string;
   start: number;
@@ -77,32 +80,32 @@ export interface PlacedWord {
 /** The words of `wordsOf` with their positions. */
 export const placedWords = (text: string): PlacedWord[] => {
   let folded = '';
-  /** For each folded letter the position of its original letter. */
-  const places: number[] = [];
-  let at = 0;
+  /** For each folded letter, the offset of its original letter in the text. */
+  const offsets: number[] = [];
+  let offset = 0;
   for (const letter of text) {
-    const its = fold(letter);
-    folded += its;
-    for (let n = 0; n < its.length; n += 1) places.push(at);
-    at += letter.length;
+    const foldedLetter = fold(letter);
+    folded += foldedLetter;
+    for (let n = 0; n < foldedLetter.length; n += 1) offsets.push(offset);
+    offset += letter.length;
   }
   return Array.from(folded.matchAll(wordPattern(folded)), ({ 0: word, index }) => ({
     word,
-    start: places[index] ?? 0,
+    start: offsets[index] ?? 0,
     endOf: (letters) => {
-      const last = places[index + letters - 1] ?? 0;
-      return places.find((place, n) => n >= index + letters && place > last) ?? text.length;
+      const last = offsets[index + letters - 1] ?? 0;
+      return offsets.find((start, n) => n >= index + letters && start > last) ?? text.length;
     },
   }));
 };
 
-/** Most words joined to one. */
-const MOST_JOINED = 5;
+/** Maximum number of words joined to one. */
+const MAX_JOINED_WORDS = 5;
 
 /** Neighbouring words joined to one, because `Van den Berghe` is also typed `vandenberghe` or `vanden berghe`. */
 export const joinedWords = (words: readonly string[]): string[] =>
   words.flatMap((_, from) =>
-    Array.from({ length: Math.min(MOST_JOINED, words.length - from) - 1 }, (_, n) =>
+    Array.from({ length: Math.min(MAX_JOINED_WORDS, words.length - from) - 1 }, (_, n) =>
       words.slice(from, from + n + 2).join(''),
     ),
   );

@@ -1,4 +1,4 @@
-/** The value of a JSON text; undefined when it is none. */
+/** The value of a JSON text; undefined when the text is not JSON. */
 export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
@@ -7,6 +7,6 @@ export const parseJson = (text: string): unknown => {
   }
 };
 
-/** Whether a JSON value is an object, and neither a list nor null. */
+/** Whether a JSON value is an object, not a list or null. */
 export const isJsonObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -29,7 +29,7 @@ export const PLACES = ['browser', 'system', 'window'] as const;
 export type Place = (typeof PLACES)[number];
 
 export const NOTIFIED_REASONS = [
-  /** Received by a webhook. */
+  /** Notified immediately. */
   'at-once',
   /** Shown in quiet hours because the shift starts soon. */
   'urgent',

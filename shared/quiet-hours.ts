@@ -9,10 +9,10 @@ const minuteOfDay = z
 
 export const quietHours = z.object({
   on: z.boolean().default(false),
-  /** On which weekdays they begin, 0 for Monday. */
+  /** Weekdays on which the quiet hours begin; 0 is Monday. */
   days: z.array(z.number().int().min(0).max(6)).max(7).default([0, 1, 2, 3, 4, 5, 6]),
   fromMinutes: minuteOfDay.default(18 * 60),
-  /** At or before `fromMinutes`: on the next day. */
+  /** A value at or before `fromMinutes` is on the next day. */
   untilMinutes: minuteOfDay.default(7 * 60),
 });
 /** Daily times without notifications. */

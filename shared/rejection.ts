@@ -26,9 +26,9 @@ export const rejection = z.object({
   withdrawnAtMs: z.number().nullable(),
   /** Snoozed until this time, or with null until the assignment changes. A change always ends it. */
   snoozed: z.object({ untilMs: z.number().nullable() }).nullable(),
-  /** Why it was notified or suppressed; null: not decided yet, or stored by a version that kept no reasons. */
+  /** Why it was notified or suppressed; null: not decided yet, or stored by a version without reasons. */
   why: noticeReason.nullable(),
-  /** When and where; null: not shown, or before the app kept that. */
+  /** When and where it was shown; null: not shown, or stored by a version without this field. */
   shown: shown.nullable(),
   /** Outside the planner's selection of people and activities: listed but not counted. */
   outsideSelection: z.boolean().optional(),
@@ -60,7 +60,7 @@ export interface NotificationPreferences extends NotificationFilter {
 export const isFilterEmpty = ({ onlyPeople, onlyActivities }: NotificationFilter): boolean =>
   onlyPeople.length === 0 && onlyActivities.length === 0;
 
-/** Whether a shift is of a chosen person or a chosen activity, at whatever level. */
+/** Whether the person or one of the activities of a shift is chosen. */
 export const matchesFilter = (
   shift: Pick<Rejection, 'personId' | 'activityIds'>,
   filter: NotificationFilter,

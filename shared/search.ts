@@ -37,7 +37,7 @@ export const searchPage = z.object({
   entries: z.array(changeEntry),
   /** null: this was the last page. */
   nextBefore: z.number().int().nullable(),
-  /** By shift, unless it was the last page. */
+  /** Order `shift`: the day at which the next page starts; null: this was the last page. */
   nextBeforeDay: z.string().nullable().optional(),
   /** Order `shift`: results may be missing, because the search took too long for the entries that are not indexed yet. */
   isIncomplete: z.boolean().optional(),

@@ -64,7 +64,10 @@ export const settings = z.object({
     .object({
       monthsBack: z.number().int().min(0).max(12).default(1),
       monthsAhead: z.number().int().min(1).max(12).default(3),
-      /** What began before these months and reaches into them is read as well if it began at most so many months earlier. */
+      /**
+       * Assignments that started before these months and end in or after them are also read, if they started at most this many
+       * months earlier.
+       */
       startedMonthsBefore: z.number().int().min(0).max(24).default(12),
       /**
        * About how many requests Protime is sent per hour when nothing is the matter: one a minute for the webhook's status, the

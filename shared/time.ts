@@ -58,7 +58,7 @@ export const startOfWeek = (d: Day): Day => addDays(d, -weekday(d));
 /** 0 = Monday … 6 = Sunday. */
 export const weekday = (d: Day): number => (new Date(toUtc(d)).getUTCDay() + 6) % 7;
 
-/** ISO 8601 week number: the week that holds the year's first Thursday is week 1. */
+/** ISO 8601 week number: the week that contains the year's first Thursday is week 1. */
 export const isoWeek = (d: Day): number => {
   const thursday = addDays(d, 3 - weekday(d));
   return 1 + Math.floor(daysBetween(`${thursday.slice(0, 4)}-01-01`, thursday) / 7);

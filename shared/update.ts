@@ -31,7 +31,7 @@ export const updateStatus = z.discriminatedUnion('state', [
     atMs: z.number(),
   }),
 ]);
-/** What is known of newer versions of this app. */
+/** Status of the update check and download. */
 export type UpdateStatus = z.infer<typeof updateStatus>;
 export type UpdateFailure = Extract<UpdateStatus, { state: 'failed' }>['reason'];
 

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-/** The longest wait for a condition. Only ends broken tests; no test depends on it. */
+/** Time limit for a condition. Only a failing test reaches it. */
 export const TIMEOUT_MS = 120_000;
 
 /** Retries `check` until it does not throw; fails with the last error. */

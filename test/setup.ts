@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
 import { setTimeZone } from '../shared/time.ts';
 
-// A process tells its times by one clock: whose that is was decided for one test only.
+// The time zone belongs to the process: reset it, so that a test that sets it does not affect the next one.
 afterEach(() => setTimeZone(null));

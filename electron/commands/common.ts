@@ -24,7 +24,7 @@ export const COMMON_FLAGS = {
   help: toggle('show this help', 'MONITOR_HELP'),
 } satisfies Flags;
 
-/** The system's folder for data of applications. */
+/** The default data folder, in the system's folder for application data. */
 export const defaultDataDir = (
   env: Readonly<Record<string, string | undefined>>,
   platform = process.platform,

@@ -16,7 +16,7 @@ const MESSAGES: Record<DatabaseError['code'], (error: DatabaseError) => string> 
     `The database ${path} is damaged (${message}). Nothing was deleted. ${recoveryAdvice(path)}`,
   'read-only': ({ path }) =>
     `The data folder cannot be written to: ${path}. Give this account write permission, or choose another folder with --data.`,
-  locked: ({ path }) => `Another program holds the database ${path}. Close it and try again.`,
+  locked: ({ path }) => `Another program is using the database ${path}. Close it and try again.`,
   full: ({ path }) => `The disk is full: ${path} cannot be written to. Free some space and try again.`,
   missing: () =>
     'Not set up yet: there is no plan in this data folder. Start the app, or name another folder with --data.',

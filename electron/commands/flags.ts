@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { isDay } from '../../shared/time.ts';
 
-/** The command line is wrong: one line that says what was expected, exit status 2. */
+/** An error in the command line. The message is one line that says what was expected; the exit status is 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -106,7 +106,7 @@ export const dayFlag = (help: string): Flag<string> => ({
   read: (typed, name) => (isDay(typed) ? typed : fail(name, `a date such as 2026-03-10, not "${typed}"`)),
 });
 
-/** An instant in ms: with an offset or Z as written, a bare date or time in the computer's time zone. */
+/** A time in ms: with its offset or Z if it has one, else in the computer's time zone. */
 export const instantFlag = (help: string): Flag<number> => ({
   value: 'ISO-TIME',
   help,

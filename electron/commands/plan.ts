@@ -19,7 +19,7 @@ export const flags = {
   ...COMMON_FLAGS,
 } satisfies Flags;
 
-// Far outside every plan, and far enough from the ends of the calendar to count days.
+// Far outside every plan, and far enough from the years 0 and 9999 for date arithmetic.
 const BEGINNING = '1000-01-01';
 const END = '9000-12-31';
 
@@ -29,7 +29,7 @@ export const run: Command = async (args, terminal) => {
   const { from = BEGINNING, until = END } = values;
   if (until < from) throw new UsageError(`--until expects a day on or after --from (${from})`);
   return withDatabase(values.data, terminal, async (db) => {
-    // In one transaction: the app may write meanwhile.
+    // In one transaction, for a consistent state: the app may write meanwhile.
     for (const { a, person } of db.transaction(readPlan)(db, { ...values, from, until })) {
       if (values.json) await terminal.print(JSON.stringify(assignmentLine(a, person)));
       else

@@ -91,7 +91,7 @@ const EXPECTED: Record<string, string> = {
   tenant: 'the first part of the Protime address, such as acme',
   company: 'a name without brackets',
   'client-id': 'at most 200 characters',
-  'tunnel-subdomain': '4 to 63 small letters, digits and hyphens',
+  'tunnel-subdomain': '4 to 63 lowercase letters, digits and hyphens',
 };
 
 /** The value of a flag must be valid as a setting. */

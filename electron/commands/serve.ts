@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { ConnectionStatus } from '../../shared/connection.ts';
+import { type ConnectionStatus, doubtShown } from '../../shared/connection.ts';
 import { type Language, languageFrom, messagesFor } from '../../shared/i18n/index.ts';
 import { DatabaseError, databaseErrorCode } from '../database/errors.ts';
 import { takeRunningLock } from '../database/running-lock.ts';
@@ -128,16 +128,20 @@ const announce = async (facts: { values: ServeValues; terminal: Terminal; ui: st
   }
 };
 
-/** For a person at the terminal: each change of the connection, in a sentence. */
+/** Prints a sentence for each change of the connection, for the person who uses the terminal. */
 const printConnectionChanges = (monitor: Monitor, terminal: Terminal, language: Language): void => {
-  const { common, problems } = messagesFor(language);
+  const { common, connection, problems } = messagesFor(language);
   let last = '';
   monitor.onPush((name, payload) => {
     if (name !== 'connection.changed') return;
-    const { state, problem } = payload as ConnectionStatus;
+    const status = payload as ConnectionStatus;
+    const { state, problem } = status;
+    const doubt = doubtShown(status);
     const why = problem
       ? `: ${problems[problem.code].title}${problem.scope ? ` (${problem.scope})` : ''}. ${problems[problem.code].advice}`
-      : '';
+      : doubt
+        ? `: ${connection.doubt[doubt.reason](doubt.count)}`
+        : '';
     const line = common.state[state] + why;
     if (line !== last) terminal.printError(line);
     last = line;
@@ -148,8 +152,9 @@ const printEvents = (monitor: Monitor, terminal: Terminal): void => {
   let last = '';
   monitor.onPush((name, payload) => {
     if (name !== 'connection.changed') return;
-    const { state, publicUrl, webhookId, validUntil, problem } = payload as ConnectionStatus;
-    const line = JSON.stringify({ event: 'connection', state, publicUrl, webhookId, validUntil, problem });
+    const { state, publicUrl, webhookId, validUntil, doubt, problem } = payload as ConnectionStatus;
+    const why = doubt?.reason ?? null;
+    const line = JSON.stringify({ event: 'connection', state, publicUrl, webhookId, validUntil, doubt: why, problem });
     if (line !== last) void terminal.print(line);
     last = line;
   });

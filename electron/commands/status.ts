@@ -6,6 +6,7 @@ import { isAppRunning } from '../database/running-lock.ts';
 import { createAssignmentReader } from '../database/tables/assignments.ts';
 import { createChangeReader } from '../database/tables/change-log.ts';
 import { createCounterReader } from '../database/tables/counters.ts';
+import { createDeliveryReader } from '../database/tables/deliveries.ts';
 import { createRejectionReader } from '../database/tables/rejections.ts';
 import { createSettingReader } from '../database/tables/settings-store.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
@@ -18,7 +19,7 @@ export const flags = COMMON_FLAGS satisfies Flags;
 export const run: Command = async (args, terminal) => {
   const { values } = readFlags(flags, args, terminal.env);
   return withDatabase(values.data, terminal, async (db) => {
-    // In one transaction: the app may write meanwhile.
+    // In one transaction, for a consistent state: the app may write meanwhile.
     const report = db.transaction(readStatus)(db);
     if (values.json) await terminal.print(JSON.stringify(report));
     else for (const line of toLines(report)) await terminal.print(line);
@@ -32,6 +33,7 @@ const readStatus = (db: ReadableDb) => ({
   connection: readConnection(db),
   counts: {
     ...createCounterReader(db).total(),
+    waiting: createDeliveryReader(db).waitingCount(),
     assignments: createAssignmentReader(db).count(),
     openRejections: createRejectionReader(db).openCount(readNotificationPreferences(db)),
   },
@@ -53,12 +55,15 @@ const readConnection = (db: ReadableDb) => {
       webhookId: null,
       validUntil: null,
       heartbeat: { state: 'none' as const, lastOkAt: null },
+      doubt: null,
       problem: null,
     };
   const isRunning = isAppRunning(db.name);
   const { publicUrl, webhookId, validUntil, heartbeat, ...lastStatus } = last;
   return {
     ...(isRunning ? { state: lastStatus.state, problem: lastStatus.problem } : withoutApp(lastStatus)),
+    // A status that an earlier version stored has none; each start settles what was in doubt.
+    doubt: isRunning ? (lastStatus.doubt?.reason ?? null) : null,
     publicUrl,
     webhookId,
     validUntil,
@@ -87,13 +92,19 @@ const withoutApp = ({ state, problem }: Pick<ConnectionStatus, 'state' | 'proble
     ? { state, problem }
     : { state: 'down' as const, problem: { code: 'not-receiving' as const, detail: 'the app is not running' } };
 
+const reasonOf = ({ problem, doubt }: Report['connection']): string => {
+  const reason = problem?.code ?? doubt;
+  return reason ? ` (${reason})` : '';
+};
+
 const toLines = ({ connection, counts, lastEventAt, database }: Report): string[] => [
-  `Connection   ${connection.state}${connection.problem ? ` (${connection.problem.code})` : ''}`,
+  `Connection   ${connection.state}${reasonOf(connection)}`,
   `Address      ${connection.publicUrl ?? '–'}`,
   `Valid until  ${connection.validUntil ?? '–'}`,
   `Heartbeat    ${connection.heartbeat.state}${connection.heartbeat.lastOkAt ? `, last ${connection.heartbeat.lastOkAt}` : ''}`,
   `Last event   ${lastEventAt ?? '–'}`,
   `Plan         ${counts.assignments} assignments, ${counts.openRejections} open rejections`,
   `Received     ${counts.deliveries} deliveries, ${counts.applied} changes applied, ${counts.duplicate} duplicates, ${counts.stale} stale, ${counts.unverified} unverified, ${counts.refused} refused, ${counts.unrecognised} unrecognised`,
+  `Not applied  ${counts.waiting} waiting, ${counts.putAside} put aside, ${counts.notArrived} changes not delivered`,
   `Database     ${database.path}, ${Math.ceil(database.sizeBytes / 1024)} KiB, schema ${database.schemaVersion}`,
 ];

@@ -5,7 +5,7 @@ import { openSearchIndex } from '../database/search/search-index.ts';
 import { databasePathIn } from '../storage/data-folder.ts';
 import { defaultDataDir, type Terminal } from './common.ts';
 
-/** Runs a command on the history. @param needsIndex whether it searches for words: all else is read from the log. */
+/** Runs a command on the history. @param needsIndex whether the command searches for words; without words the log is read. */
 export const withHistory = async (
   { data, needsIndex }: { data: string | undefined; needsIndex: boolean },
   { env }: Terminal,

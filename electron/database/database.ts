@@ -56,7 +56,7 @@ export const openDatabase = (path: string, options: OpenOptions = {}): WritableD
 };
 
 /**
- * Opens an existing database for reading, while the app runs or when it does not.
+ * Opens an existing database for reading, whether the app runs or not.
  * @throws DatabaseError `missing` when there is none yet.
  */
 export const openReadable = (path: string): ReadableDb & { close(): void } => {
@@ -82,14 +82,14 @@ const toDatabaseError = (error: unknown, path: string): DatabaseError =>
     : new DatabaseError(databaseErrorCode(error), path, String(error), { cause: error });
 
 const setPragmas = (db: Sqlite.Database, path: string): void => {
-  // Effective in a new file only: allows freeing the space of deleted rows without rewriting the file.
+  // Only has an effect in a new file: the space of deleted rows can be freed without rewriting the file.
   if (db.pragma('page_count', { simple: true }) === 0) db.pragma('auto_vacuum = INCREMENTAL');
-  // Deleted content inside a page is overwritten: it costs nothing, and is needed to erase a person.
+  // Deleted content in pages that are written anyway is overwritten; needed to erase a person.
   db.pragma('secure_delete = FAST');
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
-  // A commit after pages were rearranged visits the whole cache: a larger one costs more than it saves.
-  db.pragma('cache_size = -16384');
+  // Some commits go through the whole cache, so a larger one costs more time than it saves.
+  db.pragma('cache_size = -8192');
   // The index thread does the checkpoints, so that no answer waits for one. If it does not keep up, this connection does
   // them, from 80 MB on: the write-ahead file never grows without limit.
   db.pragma('wal_autocheckpoint = 20000');
@@ -105,7 +105,7 @@ const userVersion = (db: Sqlite.Database): number => Number(db.pragma('user_vers
 const newerVersionError = (path: string, version: number, newest: number): DatabaseError =>
   new DatabaseError('newer-version', path, `schema ${version} is newer than ${newest}, the newest this version knows`);
 
-/** Checked before any pragma is set: a newer database must not be modified. */
+/** Call before any pragma is set: a newer database must not be modified. */
 const refuseNewer = (db: Sqlite.Database, path: string, steps: readonly Migration[]): void => {
   const current = userVersion(db);
   const newest = steps.at(-1)?.version ?? 0;

@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode } from '../../shared/problems.ts';
 
-/** The database cannot be used; `code` is the reason, which the user's message depends on. */
+/** The database cannot be used. `code` is the reason and decides the message for the user. */
 export class DatabaseError extends Error {
   readonly code: 'newer-version' | 'damaged' | 'read-only' | 'locked' | 'full' | 'missing' | 'unusable';
   readonly path: string;
@@ -15,8 +15,8 @@ export class DatabaseError extends Error {
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-/** File system errors for a folder that cannot be written. */
-const NO_FOLDER = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT']);
+/** Error codes of the file system for a folder that cannot be written to. */
+const FOLDER_ERRORS = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT']);
 
 /** The code for an error of SQLite or of the file system. */
 export const databaseErrorCode = (error: unknown): DatabaseError['code'] => {
@@ -24,11 +24,11 @@ export const databaseErrorCode = (error: unknown): DatabaseError['code'] => {
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'locked';
   if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC' || code === 'EDQUOT') return 'full';
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'damaged';
-  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN' || NO_FOLDER.has(code)) return 'read-only';
+  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN' || FOLDER_ERRORS.has(code)) return 'read-only';
   return 'unusable';
 };
 
-/** Whether the error came from SQLite or the disk, not from what was being written. */
+/** Whether SQLite or the disk caused the error, not the task that was writing. */
 export const isStorageError = (error: unknown): boolean =>
   databaseErrorCode(error) !== 'unusable' || codeOf(error).startsWith('SQLITE_IOERR');
 

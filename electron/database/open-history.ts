@@ -33,7 +33,9 @@ export const openHistory = (databasePath: string, { cacheKiB }: HistoryOptions =
 
 export type History = ReturnType<typeof openHistory>;
 
-/** The index may be missing, of another version, damaged or incomplete: then it is opened for writing first, which repairs it. */
+/**
+ * If the index is missing, damaged, incomplete or of another version, it is first opened for writing, which creates it again.
+ */
 const attachSearchIndex = (db: ReadableDb, databasePath: string): void => {
   const attach = () => db.prepare('ATTACH DATABASE ? AS search').run(searchIndexPath(databasePath));
   try {

@@ -5,7 +5,7 @@ import { createCounter } from './search/counts.ts';
 import { createInspector } from './tables/inspector.ts';
 import { findPersonRecords } from './upkeep/person-records.ts';
 
-/** Everything the screens only read, on one read-only connection. */
+/** All queries of the screens, on one read-only connection. */
 export const openQueries = (databasePath: string, options: HistoryOptions = {}) => {
   const history = openHistory(databasePath, options);
   const { db, search, seqRange } = history;
@@ -19,15 +19,15 @@ export const openQueries = (databasePath: string, options: HistoryOptions = {}) 
     inspector: createInspector(db),
     findPersonRecords: (personId: number) => findPersonRecords(db, personId),
     /**
-     * Number of new changes of each search after its position; `until`: how far the index is complete; `isWhole`: that is
-     * the end of the log.
+     * Number of changes that match each search after its position. `until`: the last indexed position, up to which changes are
+     * counted; `isComplete`: that is the end of the log.
      */
     countNewMatches: (searches: readonly { filters: SearchFilters; afterSeq: number }[], limit: number) => {
       const until = indexed.get()?.seq ?? 0;
       const [, last] = seqRange();
       return {
         until,
-        isWhole: until >= last,
+        isComplete: until >= last,
         found: searches.map(
           ({ filters, afterSeq }) =>
             search({ ...filters, order: 'seen', limit }, { until, from: afterSeq + 1 }).entries.length,

@@ -12,8 +12,8 @@ const { databasePath } = workerData as { databasePath: string };
 let queries = openQueries(databasePath);
 let indexFile = searchIndexFile(databasePath);
 
-/** Opened again after a damaged search index was replaced by a new file. */
-const current = () => {
+/** The queries; opened again after a damaged search index was replaced by a new file. */
+const currentQueries = () => {
   if (searchIndexFile(databasePath) === indexFile) return queries;
   queries.close();
   queries = openQueries(databasePath);
@@ -21,27 +21,26 @@ const current = () => {
   return queries;
 };
 
-/** Other requests wait for the same thread, so none may take longer. */
+/** Time limit of a search: other requests wait for the same thread. */
 const BUDGET_MS = 250;
 
 type Timeline = Queries['timeline'];
 type Inspector = Queries['inspector'];
 
 const handlers = {
-  /** With `nowDay`: shifts from this day on count as next. */
-  rows: (...args: Parameters<Timeline['rows']>) => packRows(current().timeline.rows(...args)),
-  snapshot: (...args: Parameters<Timeline['snapshot']>) => current().timeline.snapshot(...args),
-  histogram: (buckets: number) => current().timeline.histogram(buckets),
-  search: (request: SearchRequest) => current().search(request, { budgetMs: BUDGET_MS }),
-  counts: (filters: SearchFilters) => current().counts(filters, BUDGET_MS),
-  countEach: (searches: readonly SearchFilters[]) => current().countEach(searches, BUDGET_MS),
-  countNewMatches: (...args: Parameters<Queries['countNewMatches']>) => current().countNewMatches(...args),
-  deliveries: (...args: Parameters<Inspector['deliveries']>) => current().inspector.deliveries(...args),
-  delivery: (id: number) => current().inspector.delivery(id),
-  line: (seq: number) => current().inspector.line(seq),
-  shifts: (seqs: readonly number[]) => current().inspector.shifts(seqs),
-  gaps: (fromMs: number, untilMs: number) => current().inspector.gaps(fromMs, untilMs),
-  findPersonRecords: (personId: number) => current().findPersonRecords(personId),
+  rows: (...args: Parameters<Timeline['rows']>) => packRows(currentQueries().timeline.rows(...args)),
+  snapshot: (...args: Parameters<Timeline['snapshot']>) => currentQueries().timeline.snapshot(...args),
+  histogram: (buckets: number) => currentQueries().timeline.histogram(buckets),
+  search: (request: SearchRequest) => currentQueries().search(request, { budgetMs: BUDGET_MS }),
+  counts: (filters: SearchFilters) => currentQueries().counts(filters, BUDGET_MS),
+  countEach: (searches: readonly SearchFilters[]) => currentQueries().countEach(searches, BUDGET_MS),
+  countNewMatches: (...args: Parameters<Queries['countNewMatches']>) => currentQueries().countNewMatches(...args),
+  deliveries: (...args: Parameters<Inspector['deliveries']>) => currentQueries().inspector.deliveries(...args),
+  delivery: (id: number) => currentQueries().inspector.delivery(id),
+  line: (seq: number) => currentQueries().inspector.line(seq),
+  shifts: (seqs: readonly number[]) => currentQueries().inspector.shifts(seqs),
+  gaps: (fromMs: number, untilMs: number) => currentQueries().inspector.gaps(fromMs, untilMs),
+  findPersonRecords: (personId: number) => currentQueries().findPersonRecords(personId),
 };
 export type ReaderHandlers = typeof handlers;
 

@@ -1,7 +1,7 @@
 import type { ReaderHandlers } from './reader-worker.ts';
 import { startWorkerThread, type WorkerCalls } from './worker-thread.ts';
 
-/** The reader thread, as the core sees it. */
+/** Requests to the reader thread. */
 export type Reader = WorkerCalls<ReaderHandlers> & { close(): Promise<void> };
 
 export const startReader = (databasePath: string): Reader => {

@@ -20,8 +20,8 @@ export const takeRunningLock = (databasePath: string, waitMs = LOCK_WAIT_MS): { 
     mkdirSync(dirname(databasePath), { recursive: true, mode: 0o700 });
     db = new Sqlite(lockPath(databasePath), { timeout: waitMs });
     db.exec('BEGIN EXCLUSIVE');
-    const held = db;
-    return { release: () => held.close() };
+    const lock = db;
+    return { release: () => lock.close() };
   } catch (error) {
     db?.close();
     const code = databaseErrorCode(error);

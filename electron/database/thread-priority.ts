@@ -1,8 +1,8 @@
 import { constants, setPriority } from 'node:os';
 
 /**
- * Lowers the priority of this thread: for background work. On Linux only, where a thread has its own priority; elsewhere the
- * whole app would slow down.
+ * Lowers the priority of this thread, for background work. Only on Linux, where threads have their own priority: elsewhere
+ * it would slow down the whole app.
  */
 export const lowerThreadPriority = (): void => {
   if (process.platform !== 'linux') return;

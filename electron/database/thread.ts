@@ -34,20 +34,20 @@ export const startThread = <M>(workerName: string, { onMessage, ...options }: Th
   return thread;
 };
 
-/** In a worker thread. */
+/** Call first in a worker thread: loads SQLite, and reports that to `startThread`. */
 export const loadSqlite = (): void => {
   new Database(':memory:').close();
   parentPort?.postMessage(LOADED);
 };
 
-/** Ends a thread once SQLite is loaded in it: in the middle of that, the whole process would abort. */
+/** Ends a thread after it has loaded SQLite: ending it while it loads would abort the whole process. */
 export const endThread = async (thread: Worker): Promise<void> => {
   thread.ref();
   await loading.get(thread);
   await thread.terminate();
 };
 
-/** Resolves when the process may end: it would abort if a thread still loads SQLite. */
+/** Resolves when the process may end: ending it while a thread loads SQLite would abort it. */
 export const threadsLoaded = async (): Promise<void> => {
   for (const [thread, loaded] of loading) {
     thread.ref();

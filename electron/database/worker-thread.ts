@@ -1,7 +1,7 @@
-import { parentPort, type Worker } from 'node:worker_threads';
+import { parentPort, type ResourceLimits, type Worker } from 'node:worker_threads';
 import { endThread, startThread } from './thread.ts';
 
-/** What a worker answers, by the name of the request. */
+/** The functions of a worker, by the name of the request. */
 type Handlers = Record<string, (...args: never[]) => unknown>;
 /** The same handlers as the thread that started the worker calls them. */
 export type WorkerCalls<H extends Handlers> = {
@@ -26,7 +26,11 @@ export interface WorkerThread<H extends Handlers> {
  * request.
  * @param workerName path of the worker from this folder, without its ending.
  */
-export const startWorkerThread = <H extends Handlers>(workerName: string, workerData: unknown): WorkerThread<H> => {
+export const startWorkerThread = <H extends Handlers>(
+  workerName: string,
+  workerData: unknown,
+  resourceLimits?: ResourceLimits,
+): WorkerThread<H> => {
   // The answers come from handlers of H: their types are those of the requests.
   const pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let nextId = 1;
@@ -45,7 +49,7 @@ export const startWorkerThread = <H extends Handlers>(workerName: string, worker
       if (response.ok) request?.resolve(response.value);
       else request?.reject(new Error(response.error));
     };
-    const started = startThread(workerName, { workerData, onMessage });
+    const started = startThread(workerName, { workerData, onMessage, ...(resourceLimits ? { resourceLimits } : {}) });
     started.unref();
     started.on('error', failAll);
     started.on('exit', () => {

@@ -8,7 +8,9 @@ export interface Writer {
    * task's own error, or with the storage error.
    */
   write<T>(task: () => T): Promise<T>;
-  /** Runs the task at once. Survives a crash of the app; a power cut may undo it until the next `write` has settled. */
+  /**
+   * Runs the task at once. Survives a crash of the app; after a power cut it can be lost until the next `write` has settled.
+   */
   writeNow<T>(task: () => T): T;
   /** Settles the queued tasks; later ones are rejected. */
   close(): Promise<void>;
@@ -33,11 +35,11 @@ interface Queued {
 
 // A larger commit would block the process noticeably.
 const MAX_TASKS_PER_COMMIT = 256;
-// An event-loop turn is far shorter than a commit, so waiting for a few of them is cheaper than another commit.
+// Waiting for a few event-loop turns takes much less time than another commit.
 const MAX_TURNS = 8;
-const BUSY_PAUSE_MS = 25;
+const LOCKED_RETRY_MS = 25;
 
-/** Group commit. The transaction is synchronous; only waiting for a locked file is not. */
+/** Creates the queue of writes. A commit is synchronous; only waiting for a locked file is not. */
 export const createWriter = (db: WritableDb, options: WriterOptions = {}): Writer => {
   const { lockTimeoutMs = 2000, onWriteResult = () => {}, hooks, now = Date.now } = options;
   let queue: Queued[] = [];
@@ -88,7 +90,7 @@ export const createWriter = (db: WritableDb, options: WriterOptions = {}): Write
       onWriteResult(error);
       for (const task of batch) task.reject(error);
     } else if (batch.length === 1) batch[0]?.reject(error);
-    // One task failed: each gets its own commit, so that it fails alone.
+    // One of the tasks failed: each gets its own commit, so that only that one is rejected.
     else for (const task of batch) commitBatch([task]);
   };
 
@@ -100,7 +102,7 @@ export const createWriter = (db: WritableDb, options: WriterOptions = {}): Write
     if (stillWaiting.length === 0) return;
     queue = [...stillWaiting, ...queue];
     isFlushScheduled = true;
-    setTimeout(flush, BUSY_PAUSE_MS);
+    setTimeout(flush, LOCKED_RETRY_MS);
   };
 
   return {

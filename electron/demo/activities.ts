@@ -56,11 +56,11 @@ export const createActivities = (seed: number) => {
     return [activity, ...parts.map((part, at) => define(part, String(Number(code) + at + 1), activity.id))];
   });
   return {
-    /** The id under which `/activity-structure-versions/{versionId}` serves them. */
+    /** The id in `/activity-structure-versions/{versionId}`. */
     versionId,
     all,
     level: (level: number) => all.filter((activity) => activity.level === level),
-    /** The second level of an activity of the first. */
+    /** The activities below one of the first level. */
     childrenOf: (parentId: string) => all.filter((activity) => activity.parentId === parentId),
     byId: (id: string) => all.find((activity) => activity.id === id),
   };

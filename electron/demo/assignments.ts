@@ -1,4 +1,4 @@
-/** An assignment as it is sent, without external references. */
+/** An assignment in the format of the API, without external references. */
 export interface DemoAssignment {
   readonly id: number;
   readonly changeVersion: string;
@@ -21,7 +21,7 @@ export type DemoEvent =
   | { readonly changeType: 'InsertOrUpdate'; readonly data: DemoAssignment }
   | { readonly changeType: 'Delete'; readonly data: { readonly changeVersion: string; readonly id: number } };
 
-/** What a caller may set; `changeVersion` is the tenant's own. */
+/** Fields that a caller may set; `changeVersion` is set by the tenant. */
 export type AssignmentInput = Partial<Draft>;
 
 export interface AssignmentsOptions {
@@ -77,7 +77,7 @@ export const createAssignments = ({ plan, startedAtMs, today, raise }: Assignmen
   };
 
   return {
-    /** By id. */
+    /** Sorted by id. */
     list: (): DemoAssignment[] => [...current.values()].sort((a, b) => a.id - b.id),
     get: (id: number): DemoAssignment | undefined => current.get(id),
     /** Changes the assignment with this id, or creates one. */
@@ -89,7 +89,7 @@ export const createAssignments = ({ plan, startedAtMs, today, raise }: Assignmen
       current.delete(id);
       emit({ changeType: 'Delete', data: { changeVersion: nextVersion(), id } });
     },
-    /** One user action that saves more than once: its events are raised together. */
+    /** Simulates one action that saves several times: its events are sent together. */
     batch(action: () => void): void {
       const events: DemoEvent[] = [];
       batched = events;

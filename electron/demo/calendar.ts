@@ -1,13 +1,13 @@
 /** Dates as Protime writes them (`2026-03-10`), and the arithmetic the demo plan needs. */
 
 const DAY_MS = 86_400_000;
-const two = (value: number): string => String(value).padStart(2, '0');
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
 const asUtc = (date: string): number => Date.parse(`${date}T00:00:00Z`);
 
-/** The wall-clock date at an instant, in the time zone of this machine: the demo plan is where its planner is. */
+/** The wall-clock date at an instant, in the time zone of this machine, which the demo plan uses. */
 export const dateAt = (ms: number): string => {
   const at = new Date(ms);
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${at.getFullYear()}-${twoDigits(at.getMonth() + 1)}-${twoDigits(at.getDate())}`;
 };
 
 export const addDays = (date: string, days: number): string =>
@@ -25,8 +25,8 @@ export const weekNumber = (date: string): number => Math.floor((asUtc(date) - Da
 
 /** ISO 8601 with an offset, the way a webhook's `validUntil` is written: `2025-03-31T12:30:00+02:00`. */
 export const withOffset = (ms: number): string => {
-  const east = -new Date(ms).getTimezoneOffset();
-  const wall = new Date(ms + east * 60_000).toISOString().slice(0, 19);
-  const offset = Math.abs(east);
-  return `${wall}${east < 0 ? '-' : '+'}${two(Math.floor(offset / 60))}:${two(offset % 60)}`;
+  const offsetMinutes = -new Date(ms).getTimezoneOffset();
+  const wall = new Date(ms + offsetMinutes * 60_000).toISOString().slice(0, 19);
+  const offset = Math.abs(offsetMinutes);
+  return `${wall}${offsetMinutes < 0 ? '-' : '+'}${twoDigits(Math.floor(offset / 60))}:${twoDigits(offset % 60)}`;
 };

@@ -6,7 +6,7 @@ import { activityLevels } from './plan.ts';
 import type { Random } from './random.ts';
 import { anyComment, SHIFTS } from './shifts.ts';
 
-/** With more open rejections than this the simulated planner answers them. */
+/** With more open rejections than this, the simulated planner answers them more often. */
 const MANY_REJECTED = 8;
 
 export interface ChangesOptions {
@@ -17,7 +17,7 @@ export interface ChangesOptions {
   readonly today: () => string;
 }
 
-/** Simulated changes of a planner and the employees, one at a time; mostly in the two weeks that are on screen. */
+/** Simulated changes of a planner and the employees, one at a time; mostly in the two weeks that the screen shows. */
 export const createChanges = ({ assignments, people, activities, random, today }: ChangesOptions) => {
   let lastRejected: number | undefined;
 
@@ -71,7 +71,7 @@ export const createChanges = ({ assignments, people, activities, random, today }
     lastRejected = rejected.id;
     return rejected;
   };
-  /** Never the newest one: it should be seen. */
+  /** Never the newest rejection, so that it stays visible for a while. */
   const answerRejection = (rejected: readonly DemoAssignment[]): void => {
     const { id } = random.pick(rejected);
     assignments.save({ id, ...(random.chance(0.5) ? { isRejected: false } : otherPerson()) });

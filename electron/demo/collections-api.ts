@@ -14,16 +14,16 @@ export interface CollectionsOptions {
   readonly activities: Activities;
   readonly serializer: Serializer;
   readonly paging: PagingOptions;
-  /** Tenants on another planning product are refused the assignments. */
+  /** `flex`: requests for assignments are refused with 403. */
   readonly planning: 'flex' | undefined;
-  /** A longer range of days is refused. */
+  /** Maximum number of days in a list of assignments. */
   readonly maxRangeDays: number;
-  /** People are listed with a filter only. */
+  /** A list of people without a filter is refused. */
   readonly requireFilters: boolean;
 }
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
-/** How many days the bounds of a filter hold, both included; an open end is far away. */
+/** Number of days that the filter includes; without a bound the range has no practical end. */
 const daysOf = (dates: readonly Clause[]): number => {
   const bound = (operator: Clause['operator'], open: string): string =>
     dates.find((clause) => clause.operator === operator)?.values[0] ?? open;
@@ -33,7 +33,7 @@ const daysOf = (dates: readonly Clause[]): number => {
 };
 const notFound = () => new HttpError(404, 'NotFound', 'This resource does not exist.');
 
-/** What can be read: assignments, people, activity definitions. */
+/** Routes of the collections: assignments, people, activity definitions. */
 export const collectionRoutes = (options: CollectionsOptions): readonly Route[] => {
   const { assignments, people, activities, serializer, paging, planning, maxRangeDays, requireFilters } = options;
   const refuseOtherPlanning = (): void => {

@@ -12,9 +12,9 @@ export interface FaultRule {
   /** The answer waits for this promise. */
   readonly after?: Promise<unknown>;
   readonly status?: number;
-  /** With `status`: 429 and 503 carry it. */
+  /** With `status` 429 or 503: the value of `Retry-After`. */
   readonly retryAfterSeconds?: number;
-  /** Drops the connection: before the request is processed, or after it but before the answer. */
+  /** Drops the connection: before the request is processed, or after that without an answer. */
   readonly drop?: 'request' | 'answer';
 }
 

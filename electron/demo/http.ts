@@ -18,7 +18,7 @@ export interface Answer {
   readonly body?: unknown;
 }
 
-/** A request that is answered with Protime's error envelope. */
+/** An error that is answered in Protime's error format. */
 export class HttpError extends Error {
   readonly answer: Answer;
 
@@ -63,7 +63,7 @@ interface HttpServer extends AsyncDisposable {
   readonly url: string;
 }
 
-/** An HTTP server on 127.0.0.1; port 0 is any free one. Its `Date` header is the tenant's own clock. */
+/** An HTTP server on 127.0.0.1; port 0: any free one. `now` is the clock of its `Date` header. */
 export const listen = async (port: number, handle: Handler, now: () => number = Date.now): Promise<HttpServer> => {
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = request.url ?? '/';

@@ -22,31 +22,33 @@ export interface DemoTenantOptions {
   readonly tokensPerMinute?: number;
   /** When false, a second webhook is refused with 409. */
   readonly allowTwoWebhooks?: boolean;
-  /** True accepts any http destination, false none; by default plain http is for loopback only. */
+  /** true: any http destination is accepted; false: none; default: only on loopback. */
   readonly allowHttpDestinations?: boolean;
   readonly signature?: Partial<SignatureFormat>;
   /** `flex`: the assignments are refused with 403. */
   readonly planning?: 'flex' | undefined;
   /** Older tenants do not send `isRejected`. */
   readonly omitIsRejected?: boolean;
-  /** Where the answer to a creation has the webhook's key, e.g. `['security', 'signingKey']`; default `['key']`. */
+  /** Path of the webhook's key in the answer to its creation, e.g. `['security', 'signingKey']`; default `['key']`. */
   readonly keyPath?: readonly string[];
   /** The status of a new webhook until `setWebhookStatus`; default `Enabled`. */
   readonly newWebhookStatus?: string;
-  /** A deleted webhook stays in the list as Disabled. */
+  /** A deleted webhook stays in the list with the status Disabled. */
   readonly softDelete?: boolean;
-  /** A longer range of days is refused with 400 when assignments are listed. */
+  /** Lists of assignments over more days are refused with 400. */
   readonly maxRangeDays?: number;
-  /** People are listed with a filter only: 400 without. */
+  /** A list of people without a filter is refused with 400. */
   readonly requireFilters?: boolean;
-  /** The characters of a continuation token, at least. */
+  /** Minimum length of a continuation token, in characters. */
   readonly tokenLength?: number;
+  /** Answers to reading carry an ETag, and one that is known is answered with 304; default true. */
+  readonly etags?: boolean;
   readonly retryAfterAs?: 'seconds' | 'date';
-  /** About one change in so many milliseconds; 0 is none until `startStream()`. */
+  /** Average time between two changes, in ms; 0: no changes until `startStream()`. */
   readonly liveEveryMs?: number;
 }
 
-/** Every behaviour that Protime's documentation shows for some collection, or leaves open, at its strictest. */
+/** The strictest behaviour that Protime's documentation describes for any collection, or does not exclude. */
 export const STRICT: DemoTenantOptions = {
   keyPath: ['webhook', 'signingKey'],
   softDelete: true,

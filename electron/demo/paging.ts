@@ -19,7 +19,7 @@ const decode = (token: string | null): Cursor => {
 const encode = ({ after, page }: Cursor, length: number): string =>
   `${Buffer.from(`${after}.${page}`).toString('base64url')}~`.padEnd(length, 'x');
 
-/** Every third page is empty, although more follow; Protime does that too. */
+/** Every third page is empty, although more pages follow, as Protime's may be. */
 const isEmptyPage = (page: number): boolean => page % 3 === 1;
 
 export interface Page<Item> {
@@ -29,11 +29,11 @@ export interface Page<Item> {
 
 export interface PagingOptions {
   readonly pageSize: number;
-  /** The characters of a continuation token, at least. */
+  /** Minimum length of a continuation token, in characters. */
   readonly tokenLength: number;
 }
 
-/** One page of `items`, which are in the order of their ids; `nextLink` repeats the query, relative to the host. */
+/** One page of `items`, which must be sorted by id. `nextLink` is a path with the same query and a continuation token. */
 export const pageOf = <Item extends { readonly id: number }>(
   items: readonly Item[],
   url: URL,

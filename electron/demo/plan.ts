@@ -36,7 +36,7 @@ export const activityLevels = (activities: Activities, random: Random): DemoAssi
     : levels;
 };
 
-/** The week of one person; the same on whichever day the tenant starts, so that it matches an existing database. */
+/** The plan of a person for a week. It does not depend on the day of the start, so that it matches an existing database. */
 const planWeek = (
   seed: number,
   monday: string,
@@ -77,7 +77,7 @@ export interface PlanOptions {
   readonly activities: Activities;
 }
 
-/** Four weeks back to three months ahead of now; a few assignments of the coming days are already rejected. */
+/** The plan from four weeks ago to three months ahead; a few assignments of the next days are already rejected. */
 export const createPlan = ({ seed, nowMs, people, activities }: PlanOptions): Draft[] => {
   const today = dateAt(nowMs);
   const thisMonday = mondayOf(today);

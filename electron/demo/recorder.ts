@@ -3,7 +3,7 @@ import type { Call } from './http.ts';
 
 export interface RecordedRequest {
   readonly method: string;
-  /** With its query. */
+  /** Path and query. */
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly atMs: number;

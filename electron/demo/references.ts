@@ -20,7 +20,7 @@ const refuse = (text: string): never => {
   throw new HttpError(400, 'InvalidExternalReferences', `The external references '${text}' are not valid.`);
 };
 
-/** Reads `(people,@employee-number)(activity-definitions,@data-entry-code)`. Names without `@` are defined by the customer. */
+/** Reads `(people,@employee-number)(activity-definitions,@data-entry-code)`. Names without `@` are defined by customers. */
 export const parseReferences = (text: string): References => {
   if (!/^(\([^()]+\))*$/.test(text)) return refuse(text);
   const requested = { people: [] as string[], 'activity-definitions': [] as string[] };

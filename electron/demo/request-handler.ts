@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Answer, type Call, HttpError } from './http.ts';
 import { findRoute, type Route } from './routes.ts';
 import type { Tokens } from './tokens.ts';
@@ -13,10 +14,18 @@ export interface RequestHandlerOptions {
   readonly tokens: Tokens;
   readonly routes: readonly Route[];
   readonly url: () => string;
+  readonly etags: boolean;
 }
 
+const withEtag = (answer: Answer, call: Call): Answer => {
+  if (call.method !== 'GET' || answer.status !== 200) return answer;
+  const etag = `"${createHash('sha1').update(JSON.stringify(answer.body)).digest('base64url')}"`;
+  const headers = { ...answer.headers, etag };
+  return call.headers['if-none-match'] === etag ? { status: 304, headers } : { ...answer, headers };
+};
+
 /** Checks every request in Protime's order: length, User-Agent, path, token and scope; then calls its route. */
-export const createRequestHandler = ({ tenant, tokens, routes, url }: RequestHandlerOptions) => {
+export const createRequestHandler = ({ tenant, tokens, routes, url, etags }: RequestHandlerOptions) => {
   const issuerPath = `/tenants/${tenant}`;
   const authenticate = (call: Call): Answer => {
     const { pathname } = call.url;
@@ -36,6 +45,7 @@ export const createRequestHandler = ({ tenant, tokens, routes, url }: RequestHan
     if (call.url.pathname.startsWith('/tenants/')) return authenticate(call);
     const { route, parameters } = findRoute(routes, call, API_BASE);
     tokens.check(call, route.scope);
-    return route.handle(call, parameters);
+    const answer = route.handle(call, parameters);
+    return etags ? withEtag(answer, call) : answer;
   };
 };

@@ -1,14 +1,14 @@
 import { createHmac, randomUUID } from 'node:crypto';
 
-/** How deliveries are signed. Protime's own way is not public, so it can be any of these. */
+/** How deliveries are signed. Protime's signature format is not documented, so all of these can be chosen. */
 export interface SignatureFormat {
   readonly header: string;
-  /** In front of the value: `sha256=`, `v1,` … */
+  /** Text before the value, e.g. `sha256=` or `v1,`. */
   readonly prefix: string;
   readonly digest: 'sha256' | 'sha512' | 'sha1';
   readonly encoding: 'hex' | 'base64' | 'base64url';
   readonly content: 'body' | 'timestamp.body' | 'id.timestamp.body';
-  /** How the key text becomes the HMAC key: as it is, or decoded. */
+  /** How the text of the key becomes the HMAC key: unchanged, or decoded. */
   readonly key: 'text' | 'base64' | 'hex';
 }
 
@@ -21,7 +21,7 @@ export const DEFAULT_SIGNATURE: SignatureFormat = {
   key: 'text',
 };
 
-/** The headers that sign `body` with `key`, with the id and timestamp where they are signed, too. */
+/** The headers that sign `body` with `key`, including id and timestamp if they are part of the signed content. */
 export const signatureHeaders = (
   format: SignatureFormat,
   key: string,

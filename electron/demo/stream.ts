@@ -1,7 +1,10 @@
 import type { Changes } from './changes.ts';
 import type { Random } from './random.ts';
 
-/** Continuous random changes. Counted in changes, not in seconds, so that a seed gives the same sequence at any speed. */
+/**
+ * Random changes at intervals. Rejections come after a number of changes, not seconds: a seed gives the same sequence at any
+ * speed.
+ */
 export const createStream = (changes: Changes, random: Random) => {
   let timer: NodeJS.Timeout | undefined;
   let untilRejection = 0;
@@ -20,7 +23,10 @@ export const createStream = (changes: Changes, random: Random) => {
     timer = undefined;
   };
   return {
-    /** About one change every so many milliseconds; at 3 s the first rejection comes within 20 s, the next within a minute. */
+    /**
+     * Makes a change about every `everyMs`. With 3 s the first rejection comes within 20 s, the next ones within a minute
+     * each.
+     */
     start(everyMs: number): void {
       stop();
       untilRejection = random.int(3, 4);

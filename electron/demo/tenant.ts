@@ -92,6 +92,7 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}) => {
     tenant: credentials.tenant,
     tokens,
     url: () => url,
+    etags: options.etags ?? true,
     routes: [
       ...collectionRoutes({
         ...{ assignments, people, activities, serializer, planning, maxRangeDays, requireFilters },
@@ -133,7 +134,7 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}) => {
     remove: assignments.remove,
     reject: (id: number) => assignments.save({ id, isRejected: true }),
     withdraw: (id: number) => assignments.save({ id, isRejected: false }),
-    /** Saves without changing anything but `changeVersion`. */
+    /** Saves without a change: only `changeVersion` increases. */
     touch: assignments.touch,
     applyRandomChange: changes.apply,
     startStream: (everyMs = options.liveEveryMs || DEFAULT_STREAM_MS) => stream.start(everyMs),
@@ -141,18 +142,18 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}) => {
     faults: { set: faults.set, clear: faults.clear },
     /** The latest requests, oldest first. */
     requests: recorder.requests,
-    /** With their keys, which the API does not return. */
+    /** All webhooks with their keys, which the API does not return. */
     webhooks: webhooks.list,
     disableWebhook: (id: string) => webhooks.setStatus(id, 'Disabled'),
-    /** `Enabled` delivers; anything else does not. */
+    /** Events are delivered only with the status `Enabled`. */
     setWebhookStatus: webhooks.setStatus,
     expireWebhook: webhooks.expire,
-    /** As if another client had deleted it. */
+    /** Deletes a webhook, as another client could. */
     deleteWebhook: webhooks.remove,
     revokeTokens: tokens.revokeAll,
     pauseDeliveries: deliveries.pause,
     resumeDeliveries: deliveries.resume,
-    /** Resolves when every delivery is done or given up; those held by a pause do not count. */
+    /** Resolves when every delivery was accepted or given up; deliveries held by a pause do not count. */
     idle: deliveries.idle,
     close,
     [Symbol.asyncDispose]: close,

@@ -11,11 +11,11 @@ export interface WebhooksApiOptions {
   readonly baseUrl: () => string;
   readonly httpDestinations: HttpDestinations;
   readonly allowTwo: boolean;
-  /** Where the answer to a creation has the key. */
+  /** Path of the key in the answer to a creation. */
   readonly keyPath: readonly string[];
 }
 
-/** Validation errors have their own format, without the error envelope. */
+/** Validation errors have their own format, without the `error` object. */
 const invalidModel = (field: string, message: string): Answer => ({
   status: 400,
   body: { code: 'ValidationFailed', message: 'The request is not valid.', validationErrors: [{ field, message }] },

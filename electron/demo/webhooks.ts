@@ -10,9 +10,9 @@ export interface Webhook {
   readonly collectionName: 'assignments';
   readonly references: References;
   readonly validUntilMs: number;
-  /** As the API returns it while the webhook has not expired; only `Enabled` delivers. */
+  /** The status in the API until the webhook expires. Events are delivered only with `Enabled`. */
   readonly status: string;
-  /** How many deliveries were accepted, and how many attempts were not. */
+  /** Number of accepted deliveries and of failed attempts. */
   readonly delivered: number;
   readonly failedAttempts: number;
 }
@@ -22,11 +22,11 @@ export interface WebhooksOptions {
   readonly lifetimeMs: number;
   readonly keyEncoding: 'base64' | 'hex';
   readonly newStatus: string;
-  /** A deleted webhook stays in the list as Disabled. */
+  /** A deleted webhook stays in the list with the status Disabled. */
   readonly softDelete: boolean;
 }
 
-/** The webhooks that exist, and those that were deleted where the tenant keeps them. */
+/** The webhooks of the tenant, including deleted ones with `softDelete`. */
 export const createWebhooks = ({ now, lifetimeMs, keyEncoding, newStatus, softDelete }: WebhooksOptions) => {
   const webhooks = new Map<string, Webhook>();
   const change = (id: string, changes: Partial<Webhook>): void => {
@@ -65,7 +65,7 @@ export const createWebhooks = ({ now, lifetimeMs, keyEncoding, newStatus, softDe
       if (accepted) change(id, { delivered: webhook.delivered + 1 });
       else change(id, { failedAttempts: webhook.failedAttempts + 1 });
     },
-    /** As the API returns it: without the key. An expired webhook reads as disabled. */
+    /** As the API returns it: without the key. An expired webhook has the status Disabled. */
     toJson: (webhook: Webhook) => ({
       id: webhook.id,
       validUntil: withOffset(webhook.validUntilMs),

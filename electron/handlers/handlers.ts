@@ -23,7 +23,7 @@ export interface HandlerParts {
   tenant: Tenant;
   notices: Pick<Notices, 'recent'>;
   onRejectionsChanged: () => void;
-  /** Number of open rejections that count for the planner. */
+  /** Number of open rejections, without those that are snoozed, muted or outside the planner's selection. */
   openCount: () => number;
   history: HistoryHandlers;
   reader: Reader;
@@ -32,7 +32,7 @@ export interface HandlerParts {
   board: StatusBoard;
   subscription: Subscription;
   settings: SettingsService & {
-    /** The language that the setting `system` stands for. */
+    /** The language of the system, used when the setting is `system`. */
     systemLanguage: () => Language;
     setSystemLanguage: (language: Language) => void;
   };
@@ -48,12 +48,12 @@ export const createHandlers = (parts: HandlerParts): CoreHandlers => {
   const { tenant, reader, writer, stores, board, subscription, settings, updates, notices, log, now } = parts;
   const { assignments, changes, rejections, names } = stores;
 
-  /** Returns at once: screens follow the steps of the action, not its result. */
+  /** Returns at once: the screens show the progress of the action, not its result. */
   const inBackground = (action: () => Promise<void>) => (): void => {
     action().catch((error: unknown) => log.error('an action failed', { error: String(error) }));
   };
-  /** @throws ProblemError when a setting is missing that every call to Protime needs. */
-  const refuseIfMissing = (): void => {
+  /** @throws ProblemError when a setting is missing without which Protime cannot be called. */
+  const requireConfiguration = (): void => {
     const missing = settings.configurationProblem();
     if (missing) throw missing;
   };
@@ -103,11 +103,11 @@ export const createHandlers = (parts: HandlerParts): CoreHandlers => {
     'connection.retry': inBackground(subscription.retry),
     'connection.cancel': inBackground(subscription.cancel),
     'connection.webhooks': () => {
-      refuseIfMissing();
+      requireConfiguration();
       return parts.webhooks.list();
     },
     'connection.removeWebhook': ({ id }) => {
-      refuseIfMissing();
+      requireConfiguration();
       return parts.webhooks.remove(id);
     },
 
@@ -116,7 +116,7 @@ export const createHandlers = (parts: HandlerParts): CoreHandlers => {
     'settings.setClientSecret': ({ secret }) => settings.setClientSecret(secret),
     'settings.test': async () => {
       try {
-        refuseIfMissing();
+        requireConfiguration();
         return await parts.client.checkAccess();
       } catch (error) {
         return { ok: false, scopes: [], problem: problemOf(error) };

@@ -5,7 +5,7 @@ import { type Licence, licence } from '../../shared/licence.ts';
 /** Written next to the bundles by the build; missing in a checkout. */
 const FILE = new URL('./licences.json', import.meta.url);
 
-/** The packages this app is made of. Empty when it was not built. */
+/** Licences of the packages in this app; empty in a checkout that was not built. */
 export const readLicences = async (file: URL = FILE): Promise<Licence[]> => {
   try {
     return z.array(licence).parse(JSON.parse(await readFile(file, 'utf8')));

@@ -1,3 +1,4 @@
+import type { ChangeEvent } from '../../shared/change-event.ts';
 import type { AssignmentStore } from '../database/tables/assignments.ts';
 import type { ForgottenLookup } from '../database/tables/without-forgotten.ts';
 import { type Applied, type Apply, NO_EFFECT } from './apply.ts';
@@ -9,16 +10,27 @@ const IGNORED: Applied = { ...NO_EFFECT, outcome: 'duplicate' };
  * previous person no longer has it.
  */
 export const applyWithoutForgotten = (
-  { apply, applyRemovedFromList }: Apply,
+  { apply, applyRemovedFromList, wouldChange }: Apply,
   assignments: Pick<AssignmentStore, 'current'>,
   forgotten: Pick<ForgottenLookup, 'has'>,
-): Apply => ({
-  applyRemovedFromList,
-  apply(event, origin) {
+): Apply => {
+  /** The event to apply instead; undefined when there is nothing to do. */
+  const withoutForgotten = (event: ChangeEvent): ChangeEvent | undefined => {
     if (event.kind !== 'upsert' || event.fields.personId === null || !forgotten.has(event.fields.personId))
-      return apply(event, origin);
+      return event;
     const current = assignments.current(event.id);
-    if (!current || current.deleted) return IGNORED;
-    return apply({ kind: 'delete', id: event.id, changeVersion: event.changeVersion, raw: {} }, origin);
-  },
-});
+    if (!current || current.deleted) return undefined;
+    return { kind: 'delete', id: event.id, changeVersion: event.changeVersion, raw: {} };
+  };
+  return {
+    applyRemovedFromList,
+    apply(event, origin) {
+      const allowed = withoutForgotten(event);
+      return allowed ? apply(allowed, origin) : IGNORED;
+    },
+    wouldChange(event, origin) {
+      const allowed = withoutForgotten(event);
+      return allowed !== undefined && wouldChange(allowed, origin);
+    },
+  };
+};

@@ -15,7 +15,7 @@ import {
   type ProjectedAssignment,
   toProjectedAssignment,
 } from '../database/tables/assignments.ts';
-import type { ChangeLog } from '../database/tables/change-log.ts';
+import type { ChangeLog, KnownVersion } from '../database/tables/change-log.ts';
 import type { HintStore } from '../database/tables/hints.ts';
 import type { RejectionStore } from '../database/tables/rejections.ts';
 import { reconcileRejections } from './rejection-history.ts';
@@ -30,6 +30,8 @@ export interface Origin {
    * deliveries the API confirmed.
    */
   fromApi?: boolean;
+  /** The provider's database was restored: its version counts although ours is newer. */
+  isRestored?: boolean;
   /** Part of a first reading of the plan: nothing in it counts as a recent change. */
   initial: boolean;
 }
@@ -48,6 +50,24 @@ export interface Applied {
   withdrawn: boolean;
   /** It was not applied because of what the API said before: the API is asked once more. */
   waits?: true;
+}
+
+/** Those that changed something a planner can see: neither known already nor saved without a change. */
+export const changesAmong = (applied: readonly Applied[]): Applied[] =>
+  applied.filter(({ outcome, kinds }) => outcome === 'applied' && kinds[0] !== 'unchanged');
+
+/** Includes deletions and late versions: they can end a rejection without a notice, and the count changes. */
+export const changesRejection = ({ rejectionId, withdrawn, outcome, kinds, assignment }: Applied): boolean =>
+  rejectionId !== undefined ||
+  withdrawn ||
+  (kinds[0] === 'deleted' && assignment?.isRejected === true) ||
+  (outcome === 'stale' && assignment !== undefined);
+
+/** What a sync changed. Of a first reading of a large plan not each change is kept in memory. */
+export interface SyncFindings {
+  /** Number of changes that were not known before. */
+  changes: number;
+  ofRejections: readonly Applied[];
 }
 
 export interface ApplyStores {
@@ -137,7 +157,8 @@ export const createApply = (stores: ApplyStores) => {
     const fields = event.kind === 'upsert' ? event.fields : undefined;
     const seq = appendToLog(event, 'stale', origin, [], fields, [], current);
     assignments.setLastSeq(event.id, seq);
-    const reconciled = reconcileRejections(changes.versionsOf(event.id), rejections, {
+    const versions = withoutReplaced(changes.versionsOf(event.id), current.changeVersion);
+    const reconciled = reconcileRejections(versions, rejections, {
       assignmentId: event.id,
       ...origin,
     });
@@ -211,7 +232,13 @@ export const createApply = (stores: ApplyStores) => {
   ): number | undefined =>
     rejections.open({ assignmentId: id, changeVersion, seq, seenAtMs, caughtUp: source === 'sync' });
 
-  return { apply, applyRemovedFromList };
+  /** Whether `apply` would change the row. */
+  const wouldChange = (event: ChangeEvent, origin: Origin): boolean => {
+    const current = assignments.current(event.id);
+    return !current || replaces(event, current, origin);
+  };
+
+  return { apply, applyRemovedFromList, wouldChange };
 };
 
 export type Apply = ReturnType<typeof createApply>;
@@ -220,10 +247,19 @@ export type Apply = ReturnType<typeof createApply>;
  * An assignment removed by a list stays deleted for late events, whose versions may be older than the removal; only a list
  * that contains it restores it.
  */
-const replaces = (event: ChangeEvent, current: CurrentAssignment, origin: Origin): boolean =>
-  current.deletedByList && event.kind === 'upsert'
+const replaces = (event: ChangeEvent, current: CurrentAssignment, origin: Origin): boolean => {
+  if (origin.isRestored) return event.changeVersion !== current.changeVersion;
+  return current.deletedByList && event.kind === 'upsert'
     ? isFromApi(origin) && event.changeVersion >= current.changeVersion
     : isNewer(event, current);
+};
+
+/** Higher versions that are older than the reading of the current one are from before the provider's database was restored. */
+const withoutReplaced = (versions: readonly KnownVersion[], currentVersion: string): KnownVersion[] => {
+  const readSeq =
+    versions.findLast((v) => v.source === 'sync' && v.fields && v.changeVersion === currentVersion)?.seq ?? 0;
+  return versions.filter(({ changeVersion, seq }) => changeVersion <= currentVersion || seq > readSeq);
+};
 
 /** The API said that the assignment is gone, and a delivery knows at least as new a version of it: one of them is late. */
 const contradictsApi = (event: ChangeEvent, current: CurrentAssignment, origin: Origin): boolean =>

@@ -8,7 +8,7 @@ import type { ProtimeClient } from '../protime/client.ts';
 import { isProtimeError } from '../protime/errors.ts';
 import type { Applied } from './apply.ts';
 import { createHintReading, type HintAnswers } from './hint-reading.ts';
-import { isKnown, verdict } from './hint-verdict.ts';
+import { type HintAnswer, isKnown, verdict } from './hint-verdict.ts';
 import type { Ingest } from './ingest.ts';
 import { parseDelivery } from './parse-delivery.ts';
 import type { Unapplied } from './unapplied.ts';
@@ -100,7 +100,7 @@ export const createConfirmer = (options: ConfirmOptions) => {
     const count = (isCounted: (one: (typeof asked)[number]) => boolean): number => asked.filter(isCounted).length;
     unapplied.putAside(
       'unreadable-row',
-      count(({ result }) => result === 'unreadable'),
+      count(({ answer }) => isUnreadable(answer)),
     );
     unapplied.putAside(
       'not-confirmed',
@@ -188,3 +188,7 @@ export const createConfirmer = (options: ConfirmOptions) => {
 
 /** The API was asked in vain for so long that the plan is read instead. */
 const isLastTry = ({ attempts, overdue }: Hint): boolean => !overdue && attempts + 1 >= ATTEMPTS_UNTIL_OVERDUE;
+
+/** Wholly or in part. */
+const isUnreadable = (answer: HintAnswer): boolean =>
+  answer === 'unreadable' || (typeof answer === 'object' && answer.unread !== undefined);

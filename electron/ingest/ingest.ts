@@ -183,15 +183,23 @@ export const createIngest = (options: IngestOptions) => {
         ? acceptLong(delivery)
         : accept(delivery, parseDelivery(delivery)),
 
-    /** Writes the findings of a list. One call is one transaction: at most a few hundred assignments. */
-    applyList(findings: ListFindings, { initial }: { initial: boolean }): Promise<readonly Applied[]> {
-      return applyFindings(findings, initial, 'sync');
+    /**
+     * Writes the findings of a list. One call is one transaction: at most a few hundred assignments.
+     * @param how `isRestored`: the provider's older versions replace ours.
+     */
+    applyList(findings: ListFindings, how: { initial: boolean; isRestored?: boolean }): Promise<readonly Applied[]> {
+      return applyFindings(findings, { source: 'sync', ...how });
     },
+
+    /** Whether the plan is older than an answer of the API. */
+    differs: (event: ChangeEvent): boolean =>
+      apply.wouldChange(event, { source: 'sync', deliveryId: null, seenAtMs: now(), initial: false }),
 
     /**
      * Writes the API's answers for assignments named by unverified deliveries; logged as `webhook`: a delivery caused them.
      */
-    applyConfirmed: (findings: ListFindings): Promise<readonly Applied[]> => applyFindings(findings, false, 'webhook'),
+    applyConfirmed: (findings: ListFindings): Promise<readonly Applied[]> =>
+      applyFindings(findings, { source: 'webhook', initial: false }),
 
     /** Reports what is pending. Nothing may be accepted after this. */
     close(): void {
@@ -203,10 +211,9 @@ export const createIngest = (options: IngestOptions) => {
 
   async function applyFindings(
     { events, missing }: ListFindings,
-    initial: boolean,
-    source: 'sync' | 'webhook',
+    how: Pick<Origin, 'source' | 'initial' | 'isRestored'>,
   ): Promise<readonly Applied[]> {
-    const origin: Origin = { source, deliveryId: null, seenAtMs: now(), fromApi: true, initial };
+    const origin: Origin = { ...how, deliveryId: null, seenAtMs: now(), fromApi: true };
     const applied = await writer.write(() => {
       const done = [
         ...events.map((event) => apply.apply(event, origin)),

@@ -1,4 +1,4 @@
-/** Channels between the preload script and the main process. The names of the contract are arguments. */
+/** Channels between the preload script and the main process. The name of the request or push is the first argument. */
 export const CHANNELS = {
   /** (name, input) → Answer */
   request: 'planner:request',

@@ -6,7 +6,7 @@ import { answerFrame, parseFrame } from './socket-frames.ts';
 export interface SocketLimits {
   /** The longest request: 10,000 ids fit. */
   maxFrameBytes: number;
-  /** What may wait for a screen that does not read, before it is closed. */
+  /** Bytes that may wait for a screen; the connection of one that reads too slowly is closed. */
   maxBufferedBytes: number;
   /** Requests of one screen that are not answered yet. */
   maxPending: number;
@@ -27,7 +27,7 @@ export interface SocketClientOptions {
   log: Log;
 }
 
-/** One screen on its socket: its requests in, answers and pushes out. */
+/** The connection of one screen: receives its requests, sends answers and pushes. */
 export const createSocketClient = ({ socket, dispatch, limits, log }: SocketClientOptions) => {
   let pending = 0;
   let isAlive = true;
@@ -65,11 +65,11 @@ export const createSocketClient = ({ socket, dispatch, limits, log }: SocketClie
   socket.on('pong', () => {
     isAlive = true;
   });
-  // A frame too long or out of order: ws closes the socket with the right code by itself.
+  // E.g. an invalid frame, or one that is too long: ws then closes the socket with the right code.
   socket.on('error', (error) => log.warn('socket error', { error: error.message }));
 
   return {
-    /** Closes the connection instead when the screen has stopped reading. */
+    /** Sends a frame; closes the connection instead when the screen does not read. */
     send,
     /** Sends a ping; closes the connection when the previous one was not answered. */
     checkAlive(): void {

@@ -13,7 +13,7 @@ export type RequestFrame = z.infer<typeof requestFrame>;
 
 const idFrame = requestFrame.pick({ id: true });
 
-/** A request; only the id when the rest is invalid but can be answered; else undefined. */
+/** A request; only its id when the rest is invalid, so that it can be answered; undefined when there is no valid id. */
 export const parseFrame = (text: string): RequestFrame | { id: number } | undefined => {
   const json = parseJson(text);
   return requestFrame.safeParse(json).data ?? idFrame.safeParse(json).data;

@@ -8,20 +8,20 @@ import { createReprocessDelivery } from '../ingest/reprocess-delivery.ts';
 import { createSavedSearchNotifier } from '../notices/saved-search-notifier.ts';
 import type { createProviderClock } from '../protime/provider-clock.ts';
 import type { Tenant } from '../subscription/tenant.ts';
-import type { MonitorIngest } from './build-ingest.ts';
+import type { IngestPipeline } from './build-ingest-pipeline.ts';
 import type { MonitorNotices } from './build-notices.ts';
 import type { CommonParts } from './build-settings.ts';
 
 export interface HistoryParts extends CommonParts {
   notices: MonitorNotices;
-  ingestPipeline: MonitorIngest;
+  ingestPipeline: IngestPipeline;
   tenant: Pick<Tenant, 'isDemo'>;
   providerClock: Pick<ReturnType<typeof createProviderClock>, 'independentNow'>;
   dataDir: string;
   chooseExportFile: ChooseFile | undefined;
 }
 
-/** The history apart from search: saved searches, exports, raw deliveries and housekeeping. */
+/** The parts of the history other than search: saved searches, exports, raw deliveries and housekeeping. */
 export const buildHistory = (parts: HistoryParts) => {
   const { storage, settings, notices, ingestPipeline, tenant, push, log, now } = parts;
   const { db, stores, writer, reader, indexer, forgotten } = storage;
@@ -88,7 +88,7 @@ export const buildHistory = (parts: HistoryParts) => {
       now,
     }),
     checkSavedSearches: savedSearchNotifier.checkSoon,
-    /** The exported file behind a one-time address. */
+    /** Path of the exported file for a one-time ticket; undefined when it was fetched already. */
     takeExport: exporter.take,
     async close(): Promise<void> {
       savedSearchNotifier.close();

@@ -5,17 +5,17 @@ import { createFocusTracker } from '../notices/focus-tracker.ts';
 import { createNotices } from '../notices/notices.ts';
 import type { CommonParts } from './build-settings.ts';
 
-/** Decides which notices are shown, and the pages that show them. */
+/** Decides which notices are shown, and connects the pages that show them. */
 export const buildNotices = ({ storage, settings, push, now }: CommonParts) => {
   const { stores, appState } = storage;
   const ready = createListeners<() => void>();
   const displays = createDisplays({ onReady: ready.notify, now });
-  const attention = createFocusTracker(now);
+  const focusTracker = createFocusTracker(now);
   const notices = createNotices({
     settings,
     names: stores.names,
     wasSubscriptionRequested: () => appState.boolean('wanted'),
-    inView: attention.inView,
+    inView: focusTracker.inView,
     displays,
     language: settings.language,
     push,
@@ -27,9 +27,9 @@ export const buildNotices = ({ storage, settings, push, now }: CommonParts) => {
   });
   return {
     ...notices,
-    /** Something can show notices. */
+    /** Called when a display became ready: a page, or the desktop app. */
     onDisplayReady: ready.add,
-    connectPage: (page: PageOptions) => connectPage({ displays, attention, notices }, page),
+    connectPage: (page: PageOptions) => connectPage({ displays, focusTracker, notices }, page),
     /** Shows nothing from now on. */
     close: displays.close,
   };

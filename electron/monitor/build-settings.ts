@@ -7,7 +7,7 @@ import { createSettings, type SettingsOptions } from '../storage/settings.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { MonitorOptions } from './monitor-api.ts';
 
-/** The settings in force, and the language they stand for. Every later part may listen to their changes. */
+/** The current settings and the language that results from them. Parts built later may listen to their changes. */
 export const buildSettings = (
   { config, secrets, shell, log, ...options }: MonitorOptions,
   { storage, push }: { storage: Storage; push: PushListener },
@@ -46,7 +46,7 @@ export const buildSettings = (
 
 export type MonitorSettings = ReturnType<typeof buildSettings>;
 
-/** What every later part is given. */
+/** Arguments of every part that is built later. */
 export interface CommonParts {
   storage: Storage;
   settings: MonitorSettings;

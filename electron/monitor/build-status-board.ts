@@ -1,3 +1,4 @@
+import type { ConnectionStatus } from '../../shared/connection.ts';
 import type { Problem } from '../../shared/problems.ts';
 import { dayOf } from '../../shared/time.ts';
 import { LAST_PUSHED } from '../database/tables/last-pushed.ts';
@@ -16,12 +17,13 @@ export interface StatusBoardParts extends CommonParts {
   providerClock: Pick<ReturnType<typeof createProviderClock>, 'offsetMs' | 'onChange'>;
 }
 
-/** The connection status: pushed, checked for a notice and stored with each change. Shows storage problems, too. */
+/** The connection status. After each change it is pushed, checked for a notice and stored. Includes storage problems. */
 export const buildStatusBoard = (parts: StatusBoardParts) => {
   const { storage, unapplied, notices, client, budget, providerClock, push, now } = parts;
   const { appState, stores } = storage;
   const { changes, counters, deliveries, gaps } = stores;
   let namesProblem: () => Problem | null = () => null;
+  let compareBounds: () => ConnectionStatus['compare'] = () => null;
   const board = createStatusBoard({
     now,
     doubt: unapplied.doubt,
@@ -34,6 +36,7 @@ export const buildStatusBoard = (parts: StatusBoardParts) => {
       clockOffsetMs: providerClock.offsetMs(),
       namesProblem: namesProblem(),
       referencesRefused: client.referencesRefused(),
+      compare: compareBounds(),
       requests: { lastHour: budget.used(), perHour: budget.perHour() },
     }),
     onChange: (status) => {
@@ -52,9 +55,13 @@ export const buildStatusBoard = (parts: StatusBoardParts) => {
   unapplied.onChange(board.doubtChanged);
   return {
     ...board,
-    /** Where the status finds out why some names cannot be read. */
+    /** Sets the function that returns why some names cannot be read; null: all can. */
     setNamesProblem: (read: () => Problem | null): void => {
       namesProblem = read;
+    },
+    /** Where the status finds out how often the plan is compared. */
+    setCompareBounds: (read: () => ConnectionStatus['compare']): void => {
+      compareBounds = read;
     },
     close(): void {
       storageWatch.close();

@@ -1,28 +1,32 @@
+import type { DayRange } from '../../shared/time.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import type { createProviderClock } from '../protime/provider-clock.ts';
+import type { RequestBudget } from '../protime/request-budget.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 import { problemOf } from '../subscription/problem-of.ts';
 import { createSubscription } from '../subscription/subscription.ts';
 import type { Tenant } from '../subscription/tenant.ts';
 import { createWebhookManager } from '../subscription/webhook-manager.ts';
+import { createComparison } from '../sync/compare.ts';
 import { createNameSync } from '../sync/name-sync.ts';
-import { createSync } from '../sync/sync.ts';
-import type { MonitorIngest } from './build-ingest.ts';
-import type { Ingress } from './build-ingress.ts';
+import { createSync, type Sync } from '../sync/sync.ts';
+import type { IngestPipeline } from './build-ingest-pipeline.ts';
+import type { Receiving } from './build-receiving.ts';
 import type { CommonParts } from './build-settings.ts';
 import type { MonitorBoard } from './build-status-board.ts';
 
 export interface SubscriptionParts extends CommonParts {
   secrets: SecretBox;
   client: ProtimeClient;
+  budget: RequestBudget;
   providerClock: ReturnType<typeof createProviderClock>;
   board: MonitorBoard;
-  ingestPipeline: MonitorIngest;
-  ingress: Ingress;
+  ingestPipeline: IngestPipeline;
+  receiving: Receiving;
   tenant: Tenant;
 }
 
-/** The subscription and what it works with: webhooks at the provider, and reading of the list and the names. */
+/** The subscription and its parts: the webhooks at Protime, and the syncs of the plan and of the names. */
 export const buildSubscription = (parts: SubscriptionParts) => {
   const {
     storage,
@@ -30,17 +34,18 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     unapplied,
     secrets,
     client,
+    budget,
     providerClock,
     board,
     ingestPipeline,
-    ingress,
+    receiving,
     tenant,
     log,
     now,
   } = parts;
   const { stores, writer, appState } = storage;
   const { assignments, changes, gaps, names, subscriptions } = stores;
-  const { registry, tunnel } = ingress;
+  const { registry, tunnel } = receiving;
   const webhooks = createWebhookManager({
     client,
     store: subscriptions,
@@ -49,7 +54,7 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     secrets,
     now: providerClock.now,
   });
-  const sync = createSync({
+  const readPlan = createSync({
     client,
     ingest: ingestPipeline.ingest,
     assignments,
@@ -62,11 +67,24 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     },
     now,
   });
+  /** What deliveries pass through, whatever name it gives us. */
+  const way = () => {
+    const { provider, host, publicUrl } = settings.current().tunnel;
+    return provider === 'localtunnel' ? host : publicUrl;
+  };
+  let lastWay = way();
+  let daysRead: DayRange | undefined;
+  const sync: Sync = async (how, signal) => {
+    const result = await readPlan(how, signal);
+    daysRead = result.days;
+    return result;
+  };
   const nameSync = createNameSync({
     client,
     names,
     writer,
     activityStructureVersion: () => settings.current().protime.activityStructureVersion,
+    unapplied,
     lookUpPeople: ingestPipeline.personNames.lookUp,
     log: log.child('names'),
     onNamesChanged: ingestPipeline.onNamesChanged,
@@ -94,6 +112,10 @@ export const buildSubscription = (parts: SubscriptionParts) => {
       set: (atMs) => appState.trySave('last-alive', atMs),
     },
     isFirstSync: () => appState.text('synced') !== tenant.name(),
+    onReplaced() {
+      if (way() !== lastWay) unapplied.arrivedByItself();
+      lastWay = way();
+    },
     onSynced: (found, initial) => {
       appState.trySave('synced', tenant.name());
       ingestPipeline.notifySyncFindings(found, initial);
@@ -102,7 +124,20 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     now,
     providerNow: providerClock.now,
   });
-  ingress.setListener({ ...subscription, onUrlChanged: () => subscription.recheck('address') });
+  const comparison = createComparison({
+    ...{ client, assignments, changes, unapplied, budget, now },
+    ingest: ingestPipeline.ingest,
+    daysRead: () => daysRead,
+    isReceiving: subscription.isReceiving,
+    onFound(found) {
+      unapplied.notArrived(found.length);
+      ingestPipeline.notifyRejections(found);
+    },
+    onRestored: ingestPipeline.notifyRejections,
+    log: log.child('compare'),
+  });
+  board.setCompareBounds(comparison.bounds);
+  receiving.setListener({ ...subscription, onUrlChanged: () => subscription.recheck('address') });
   unapplied.onChange(subscription.onUnapplied);
   settings.onChange(({ current, before, secretChanged }) => {
     if (current.protime !== before.protime || current.tunnel !== before.tunnel || secretChanged)
@@ -111,6 +146,7 @@ export const buildSubscription = (parts: SubscriptionParts) => {
   return {
     ...subscription,
     async close(): Promise<void> {
+      await comparison.close();
       await subscription.close();
       nameSync.close();
     },

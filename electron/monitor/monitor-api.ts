@@ -24,28 +24,30 @@ export interface MonitorOptions {
   chooseExportFile?: ChooseFile;
   /** Restarts the app; undefined in web mode. */
   restart?: () => void;
-  /** Checks for newer versions of the app, where the shell can. */
+  /** Checks for newer versions of the app; undefined when the shell cannot. */
   startUpdates?: StartUpdates | undefined;
   now?: () => number;
 }
 
 /** The running core. Both shells are thin layers over this. */
 export interface Monitor extends AsyncDisposable {
-  /** One function for each request of the contract, except those that concern one page. */
+  /** One function for each request of the contract, except the requests that belong to a single page. */
   readonly handlers: CoreHandlers;
   /** `http://127.0.0.1:port` of the receiver. */
   readonly receiverUrl: string;
   /** Resumes the stored subscription, or creates one if requested. Call it once the shell can show notices. */
   begin(): Promise<void>;
-  /** Connects a page, or the desktop's window: it can show notices once it reports that, and has handlers of its own. */
+  /**
+   * Connects a page, or the desktop's window. It can show notices after it reports that it is ready, and has its own handlers.
+   */
   connectPage(options: PageOptions): ConnectedPage;
   /** Every push of the contract except the notices offered to one page, until the returned function is called. */
   onPush(listener: PushListener): () => void;
   onPlanEvent(listener: (event: PlanEvent) => void): () => void;
-  /** The exported file behind a one-time address `/exports/<ticket>`; undefined when it was fetched already. */
+  /** Path of the exported file for the one-time address `/exports/<ticket>`; undefined when it was fetched already. */
   takeExport(ticket: string): string | undefined;
   /** Call after the computer resumed or its network changed: everything is checked again. */
   recheck(reason: 'resume' | 'network'): void;
-  /** Ends everything in reverse order; calling it twice is harmless. */
+  /** Closes all parts in reverse order; a second call has no further effect. */
   close(): Promise<void>;
 }

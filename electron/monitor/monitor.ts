@@ -12,17 +12,17 @@ import { createTenant } from '../subscription/tenant.ts';
 import { forgetDemoData } from '../subscription/tenant-data.ts';
 import { noUpdates } from '../updates.ts';
 import { buildHistory } from './build-history.ts';
-import { buildIngest } from './build-ingest.ts';
-import { buildIngress } from './build-ingress.ts';
+import { buildIngestPipeline } from './build-ingest-pipeline.ts';
 import { buildNotices } from './build-notices.ts';
+import { buildReceiving } from './build-receiving.ts';
 import { buildSettings } from './build-settings.ts';
 import { buildStatusBoard } from './build-status-board.ts';
 import { buildSubscription } from './build-subscription.ts';
 import type { Monitor, MonitorOptions } from './monitor-api.ts';
 
 /**
- * Builds each part once, in order, passes it what it needs, and closes in reverse. A part that reports to one built after it
- * has listeners, which the later part adds.
+ * Builds each part once, in order, passes it what it needs, and closes in reverse. A part that reports to one built later
+ * offers a way to add listeners; the later part adds them.
  * @throws DatabaseError, PortInUse
  */
 export const createMonitor = async (options: MonitorOptions): Promise<Monitor> => {
@@ -48,17 +48,19 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   const providerClock = createProviderClock(now);
   const notices = buildNotices(common);
   const budget = createRequestBudget({ perHour: () => settings.current().sync.requestsPerHour, now });
-  const client = closeOnExit(createSettingsClient({ settings, version, now, budget, onClock: providerClock.observe }));
+  const client = closeOnExit(
+    createSettingsClient({ settings, version, now, budget, onServerDate: providerClock.observe }),
+  );
   const board = closeOnExit(buildStatusBoard({ ...common, notices, client, budget, providerClock }));
 
   const ingestPipeline = closeOnExit(
-    buildIngest({ ...common, notices, board, client, emitPlanEvent: planEvents.notify }),
+    buildIngestPipeline({ ...common, notices, board, client, emitPlanEvent: planEvents.notify }),
   );
   ingestPipeline.onApplied(board.countersChanged);
-  const ingress = closeOnExit(
-    await buildIngress({ ...common, secrets, ingest: ingestPipeline.ingest, heartbeatMs: config.heartbeatMs }),
+  const receiving = closeOnExit(
+    await buildReceiving({ ...common, secrets, ingest: ingestPipeline.ingest, heartbeatMs: config.heartbeatMs }),
   );
-  const { receiverUrl } = ingress;
+  const { receiverUrl } = receiving;
 
   const tenant = closeOnExit(
     createTenant({
@@ -89,7 +91,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     }),
   );
   const subscription = closeOnExit(
-    buildSubscription({ ...common, secrets, client, providerClock, board, ingestPipeline, ingress, tenant }),
+    buildSubscription({ ...common, secrets, client, budget, providerClock, board, ingestPipeline, receiving, tenant }),
   );
   const updates = closeOnExit(
     (options.startUpdates ?? noUpdates)({
@@ -124,6 +126,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
 
   const recheck = (reason: 'resume' | 'sleep' | 'network' | 'clock', sinceMs?: number) => {
     log.info('checking everything again', { reason });
+    // The system's `resume` event is the end of a sleep.
     subscription.recheck(reason === 'resume' ? 'sleep' : reason, sinceMs);
   };
   parts.defer(watchClock({ onJump: recheck, now }));

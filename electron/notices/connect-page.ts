@@ -29,23 +29,23 @@ export interface ConnectedPage {
 
 export interface PageParts {
   displays: Displays;
-  attention: FocusTracker;
+  focusTracker: FocusTracker;
   notices: Pick<Notices, 'test'>;
 }
 
 /** Connects a page, or the desktop with its window, so that it can show notices. */
 export const connectPage = (
-  { displays, attention, notices }: PageParts,
+  { displays, focusTracker, notices }: PageParts,
   { offer, system }: PageOptions,
 ): ConnectedPage => {
   let isVisible = false;
   const page = createNoticePage({
     offer,
-    onReady: (sight) => {
-      isVisible = sight !== null;
+    onReady: (visibility) => {
+      isVisible = visibility !== null;
       // The system can always show notices; a window that becomes visible can show what the system failed to show.
-      if (!system) displays.set(display, sight);
-      else if (sight) displays.set(display, 'visible');
+      if (!system) displays.set(display, visibility);
+      else if (visibility) displays.set(display, 'visible');
     },
   });
 
@@ -68,13 +68,13 @@ export const connectPage = (
 
   const reload = () => {
     page.close();
-    attention.report(display, null);
+    focusTracker.report(display, null);
   };
   return {
     handlers: {
       ...page.handlers,
       'notices.test': () => notices.test(display),
-      'attention.report': ({ assignmentId }) => attention.report(display, assignmentId),
+      'attention.report': ({ assignmentId }) => focusTracker.report(display, assignmentId),
     },
     reload,
     close(): void {

@@ -16,7 +16,7 @@ export const NO_CONNECTION_PROBLEM: ConnectionProblemState = { notifiedCode: nul
 
 type ConnectionEvent = NotifiableEvent & { kind: 'problem' | 'problem-over' };
 export interface ConnectionDecision {
-  /** The state once `event`, if there is one, was shown. */
+  /** The state after `event`, if there is one, was shown. */
   readonly after: ConnectionProblemState;
   /** To be shown now. */
   readonly event?: ConnectionEvent;
@@ -25,8 +25,8 @@ export interface ConnectionDecision {
 }
 
 /**
- * Notifies once when the connection needs the planner, and once when that has ended. If it is not allowed now, it is
- * notified later, if it still applies.
+ * Notifies once when a connection problem needs the planner, and once when it has ended. If a notification is not allowed
+ * now, it is shown later if it still applies.
  */
 export const decideConnectionNotice = (
   before: ConnectionProblemState,

@@ -16,26 +16,29 @@ import {
   reasonForRejection,
 } from './notification-reason.ts';
 
-/** Notices shown recently, and those withheld. */
+/** Kept between two decisions: which notices were shown recently, and how many are withheld. */
 export interface NoticeState {
   /** Shown in the last seconds, to combine a burst into one summary. */
   readonly burst: readonly { atMs: number; rejected: number; withdrawn: number }[];
-  /** Withheld notices other than rejections, which are stored one by one. */
-  readonly withheld: Withheld;
+  /** WithheldCounts notices other than rejections, which are stored one by one. */
+  readonly withheld: WithheldCounts;
 }
 /** How many notices are withheld, and why the last one was. Stored in this shape. */
-export const withheld = z.object({
+export const withheldSchema = z.object({
   withdrawn: z.number().int().min(0),
   changes: z.number().int().min(0),
   why: z.enum(DO_NOT_DISTURB_REASONS),
 });
-type Withheld = Readonly<z.infer<typeof withheld>>;
-const NOTHING_WITHHELD: Withheld = { withdrawn: 0, changes: 0, why: 'no-page' };
+type WithheldCounts = Readonly<z.infer<typeof withheldSchema>>;
+const NOTHING_WITHHELD: WithheldCounts = { withdrawn: 0, changes: 0, why: 'no-page' };
 export const INITIAL_NOTICE_STATE: NoticeState = { burst: [], withheld: NOTHING_WITHHELD };
 
 export const hasWithheld = ({ withheld: { withdrawn, changes } }: NoticeState): boolean => withdrawn + changes > 0;
 
-/** A notice to show, and what it stands for: if it cannot be shown, that is withheld and summed up later. */
+/**
+ * A notice to show, with the rejections, withdrawals and changes it reports. If it cannot be shown, these are withheld and
+ * summed up later.
+ */
 export interface NoticeToShow {
   readonly notice: Notice;
   readonly why: NotifiedReason;
@@ -58,8 +61,8 @@ const BURST_MS = 5000;
 const BURST_MIN_COUNT = 4;
 
 /**
- * Decides which notices to show for some events: one each or, from the fourth within 5 s on, one summary that counts all of
- * them and replaces the previous summary. What is not shown has a reason, too.
+ * Decides which notices to show for some events: a notice for each event or, from the fourth within 5 s on, one summary that
+ * counts all of them and replaces the previous summary. The reason why a notice is not shown is returned, too.
  */
 export const decide = (
   before: NoticeState,
@@ -67,17 +70,17 @@ export const decide = (
   context: NotificationContext,
 ): Decision => {
   let decision = noDecision(before);
-  const single = events.filter((n) => n.kind === 'rejected' || n.kind === 'withdrawn');
-  if (single.length > 0) decision = mergeDecisions(decision, decideShifts(decision.after, single, context));
-  for (const one of events) {
-    if (one.kind === 'rejected' || one.kind === 'withdrawn') continue;
-    decision = mergeDecisions(decision, decideOne(decision.after, one, context));
+  const shiftEvents = events.filter((event) => event.kind === 'rejected' || event.kind === 'withdrawn');
+  if (shiftEvents.length > 0) decision = mergeDecisions(decision, decideShifts(decision.after, shiftEvents, context));
+  for (const event of events) {
+    if (event.kind === 'rejected' || event.kind === 'withdrawn') continue;
+    decision = mergeDecisions(decision, decideOther(decision.after, event, context));
   }
   return decision;
 };
 
 /**
- * Decides about withheld rejections: all together once do-not-disturb has ended; before that, those whose shift starts soon.
+ * Decides about withheld rejections: all together after do-not-disturb; during it, only those whose shift starts soon.
  */
 export const decideWithheld = (
   before: NoticeState,
@@ -85,7 +88,7 @@ export const decideWithheld = (
   context: NotificationContext,
 ): Decision => {
   if (doNotDisturbReason(context)) {
-    const events = withheldRejections.map((one) => ({ kind: 'rejected' as const, ...one }));
+    const events = withheldRejections.map((rejection) => ({ kind: 'rejected' as const, ...rejection }));
     // Those that are still withheld were reported as suppressed before.
     return { ...decideShifts(before, events, context), suppressed: [] };
   }
@@ -110,26 +113,26 @@ const decideShifts = (
   events: readonly Extract<NotifiableEvent, { kind: 'rejected' | 'withdrawn' }>[],
   context: NotificationContext,
 ): Decision => {
-  const evaluated = events.map((one) =>
-    one.kind === 'rejected'
+  const evaluated = events.map((event) =>
+    event.kind === 'rejected'
       ? {
-          rejectionIds: [one.rejectionId],
+          rejectionIds: [event.rejectionId],
           withdrawn: 0,
-          notice: rejectedNotice(one),
-          why: reasonForRejection(one, context),
+          notice: rejectedNotice(event),
+          why: reasonForRejection(event, context),
         }
       : {
           rejectionIds: [],
           withdrawn: 1,
-          notice: { kind: 'withdrawn', shift: one.shift } satisfies Notice,
-          why: reasonForOther(one, context),
+          notice: { kind: 'withdrawn', shift: event.shift } satisfies Notice,
+          why: reasonForOther(event, context),
         },
   );
-  const notified = evaluated.flatMap(({ why, ...one }): NoticeToShow[] =>
-    isNotified(why) ? [toShow(one.notice, why, one)] : [],
+  const notified = evaluated.flatMap(({ why, ...item }): NoticeToShow[] =>
+    isNotified(why) ? [toShow(item.notice, why, item)] : [],
   );
-  const suppressed = evaluated.flatMap(({ why, ...one }) => (isNotified(why) ? [] : [{ ...one, why }]));
-  const rejectionIds = notified.flatMap((one) => one.rejectionIds);
+  const suppressed = evaluated.flatMap(({ why, ...item }) => (isNotified(why) ? [] : [{ ...item, why }]));
+  const rejectionIds = notified.flatMap((item) => item.rejectionIds);
   const withdrawn = notified.length - rejectionIds.length;
   const burst = [
     ...before.burst.filter(({ atMs }) => atMs > context.atMs - BURST_MS),
@@ -139,11 +142,11 @@ const decideShifts = (
   const total = { rejected: sum('rejected'), withdrawn: sum('withdrawn') };
   const isBurst = notified.length > 0 && total.rejected + total.withdrawn >= BURST_MIN_COUNT;
 
-  const withdrawals = suppressed.filter((one) => one.withdrawn > 0 && isDoNotDisturb(one.why));
+  const withdrawals = suppressed.filter((item) => item.withdrawn > 0 && isDoNotDisturb(item.why));
   return {
     after: {
       burst: notified.length > 0 ? burst : before.burst,
-      withheld: withhold(before.withheld, { withdrawn: withdrawals.length }, doNotDisturbReason(context)),
+      withheld: addWithheld(before.withheld, { withdrawn: withdrawals.length }, doNotDisturbReason(context)),
     },
     notices: isBurst ? [toShow({ kind: 'summary', ...total }, 'together', { rejectionIds, withdrawn })] : notified,
     rejectionReasons: suppressed.flatMap(({ rejectionIds, why }) =>
@@ -153,7 +156,7 @@ const decideShifts = (
   };
 };
 
-const decideOne = (
+const decideOther = (
   before: NoticeState,
   event: Exclude<NotifiableEvent, { kind: 'rejected' | 'withdrawn' }>,
   context: NotificationContext,
@@ -165,23 +168,23 @@ const decideOne = (
       const { notified, rejectionReasons } = withReasons(event.rejected, context);
       const rejected = notified.length;
       const rejectionIds = idsOf(notified);
-      const nothing = { ...noDecision(before), rejectionReasons };
+      const noNotice = { ...noDecision(before), rejectionReasons };
       const isSummary = event.kind === 'left-over' || event.isInitial;
       if (isSummary) {
         const notice: Notice = { kind: 'summary', rejected, withdrawn: 0 };
-        return rejected > 0 ? { ...nothing, notices: [toShow(notice, why, { rejectionIds })] } : nothing;
+        return rejected > 0 ? { ...noNotice, notices: [toShow(notice, why, { rejectionIds })] } : noNotice;
       }
-      if (event.changes === 0) return nothing;
+      if (event.changes === 0) return noNotice;
       const notice: Notice = { kind: 'caught-up', changes: event.changes, rejected };
-      if (!context.preferences.rejected) return { ...nothing, suppressed: [{ notice, why: 'off' }] };
+      if (!context.preferences.rejected) return { ...noNotice, suppressed: [{ notice, why: 'off' }] };
       // Its rejections are withheld one by one.
-      const changes = event.changes - rejected - rejectionReasons.filter((one) => isDoNotDisturb(one.why)).length;
+      const changes = event.changes - rejected - rejectionReasons.filter(({ why }) => isDoNotDisturb(why)).length;
       const doNotDisturb = doNotDisturbReason(context);
       if (rejected > 0 || !doNotDisturb)
-        return { ...nothing, notices: [toShow(notice, why, { rejectionIds, changes })] };
+        return { ...noNotice, notices: [toShow(notice, why, { rejectionIds, changes })] };
       return {
-        ...nothing,
-        after: { ...before, withheld: withhold(before.withheld, { changes }, doNotDisturb) },
+        ...noNotice,
+        after: { ...before, withheld: addWithheld(before.withheld, { changes }, doNotDisturb) },
         suppressed: [{ notice, why: doNotDisturb }],
       };
     }
@@ -199,22 +202,22 @@ const noDecision = (after: NoticeState): Decision => ({ after, notices: [], reje
 const toShow = (
   notice: Notice,
   why: NotifiedReason,
-  standsFor: Partial<Omit<NoticeToShow, 'notice' | 'why'>> = {},
+  reported: Partial<Omit<NoticeToShow, 'notice' | 'why'>> = {},
 ): NoticeToShow => ({
   rejectionIds: [],
   withdrawn: 0,
   changes: 0,
-  ...standsFor,
+  ...reported,
   notice,
   why,
 });
 
 const withReasons = (rejected: readonly PendingRejection[], context: NotificationContext) => {
-  const evaluated = rejected.map((one) => ({ one, why: reasonForRejection(one, context) }));
+  const evaluated = rejected.map((rejection) => ({ rejection, why: reasonForRejection(rejection, context) }));
   return {
-    notified: evaluated.filter(({ why }) => isNotified(why)).map(({ one }) => one),
-    rejectionReasons: evaluated.flatMap(({ one, why }) =>
-      isNotified(why) ? [] : [{ rejectionId: one.rejectionId, why }],
+    notified: evaluated.filter(({ why }) => isNotified(why)).map(({ rejection }) => rejection),
+    rejectionReasons: evaluated.flatMap(({ rejection: { rejectionId }, why }) =>
+      isNotified(why) ? [] : [{ rejectionId, why }],
     ),
   };
 };
@@ -223,11 +226,11 @@ const idsOf = (rejected: readonly PendingRejection[]) => rejected.map(({ rejecti
 const rejectedNotice = ({ rejectionId, shift }: PendingRejection): Notice => ({ kind: 'rejected', rejectionId, shift });
 
 /** Adds to the withheld counts. */
-export const withhold = (
-  before: Withheld,
+export const addWithheld = (
+  before: WithheldCounts,
   { withdrawn = 0, changes = 0 }: { withdrawn?: number; changes?: number },
   why: DoNotDisturbReason | undefined,
-): Withheld =>
+): WithheldCounts =>
   withdrawn + changes === 0
     ? before
     : {

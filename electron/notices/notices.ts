@@ -8,6 +8,7 @@ import type { PushListener } from '../listeners.ts';
 import type { SettingsService } from '../storage/settings.ts';
 import { type ConnectionProblemState, decideConnectionNotice, NO_CONNECTION_PROBLEM } from './connection-problem.ts';
 import {
+  addWithheld,
   type Decision,
   decide,
   decideWithheld,
@@ -15,8 +16,7 @@ import {
   INITIAL_NOTICE_STATE,
   type NoticeState,
   type NoticeToShow,
-  withheld,
-  withhold,
+  withheldSchema,
 } from './decide.ts';
 import type { Display, Displays } from './displays.ts';
 import type { NotifiableEvent, PendingRejection } from './notifiable-event.ts';
@@ -37,7 +37,7 @@ export interface NoticesOptions {
   persisted: {
     /** Code of the connection problem that was notified. */
     notifiedProblem: { get(): unknown; set(code: ProblemCode | null): void };
-    /** Withheld notices, and those not yet shown, other than rejections; null: none. */
+    /** WithheldCounts notices, and those not yet shown, other than rejections; null: none. */
     withheld: { get(): unknown; set(withheld: NoticeState['withheld'] | null): void };
   };
   now: () => number;
@@ -50,7 +50,7 @@ export interface Offered extends Pick<NoticeToShow, 'why' | 'rejectionIds'> {
 
 /** Decided, but not offered to a display yet. */
 export interface PreparedNotices extends Pick<Decision, 'rejectionReasons'> {
-  /** Rejections that the notices stand for. */
+  /** Rejections that the notices report. */
   readonly rejectionIds: readonly number[];
   offer(): readonly Offered[];
 }
@@ -63,9 +63,9 @@ export const createNotices = (options: NoticesOptions) => {
   const { settings, names, wasSubscriptionRequested, inView, displays, language, push, persisted, now } = options;
   let state: NoticeState = {
     ...INITIAL_NOTICE_STATE,
-    withheld: withheld.safeParse(persisted.withheld.get()).data ?? INITIAL_NOTICE_STATE.withheld,
+    withheld: withheldSchema.safeParse(persisted.withheld.get()).data ?? INITIAL_NOTICE_STATE.withheld,
   };
-  /** Not confirmed as shown yet: if the app ends before that, their withdrawals and changes are summed up after a restart. */
+  /** Offered notices without a result yet: if the app ends now, their withdrawals and changes are summed up after a restart. */
   const inFlight = new Set<NoticeToShow>();
   let connectionProblem: ConnectionProblemState = {
     ...NO_CONNECTION_PROBLEM,
@@ -73,7 +73,7 @@ export const createNotices = (options: NoticesOptions) => {
   };
   let isConnectionNoticeInFlight = false;
   let status: Pick<ConnectionStatus, 'state' | 'problem'> | undefined;
-  /** Increased with each replaced plan: notices about the previous one are ignored. */
+  /** Increased when the plan is replaced by another one: results of earlier notices are then ignored. */
   let generation = 0;
   const record = createRecord({ onChange: () => push('notices.changed', undefined), now });
 
@@ -89,7 +89,7 @@ export const createNotices = (options: NoticesOptions) => {
   };
 
   const saveWithheld = () => {
-    const all = [...inFlight].reduce((sum, item) => withhold(sum, item, 'no-page'), state.withheld);
+    const all = [...inFlight].reduce((sum, item) => addWithheld(sum, item, 'no-page'), state.withheld);
     persisted.withheld.set(all.withdrawn + all.changes > 0 ? all : null);
   };
 
@@ -108,21 +108,21 @@ export const createNotices = (options: NoticesOptions) => {
     const before = generation;
     const id = record.offer(notice);
     inFlight.add(item);
-    const receipt = await displays.show(notificationOf(item, context));
+    const result = await displays.show(notificationOf(item, context));
     if (generation !== before) return null;
     inFlight.delete(item);
     const inSummary = SUMMARIES.includes(notice.kind);
-    if (receipt) {
-      record.settle(id, why, { ...receipt, inSummary: false });
+    if (result) {
+      record.settle(id, why, { ...result, inSummary: false });
       if (why === 'afterwards' || why === 'page-opened')
-        record.settleWaiting(isPartOf(rejectionIds), why, { ...receipt, inSummary });
+        record.settleWaiting(isInSummary(rejectionIds), why, { ...result, inSummary });
     } else {
       record.settle(id, 'no-page', null);
       // The next summary counts again what this one did not show.
-      state = { burst: [], withheld: withhold(state.withheld, item, 'no-page') };
+      state = { burst: [], withheld: addWithheld(state.withheld, item, 'no-page') };
     }
     if (isCounted(item)) saveWithheld();
-    return receipt && { ...receipt, inSummary };
+    return result && { ...result, inSummary };
   };
 
   const applyDecision = (decision: Decision, context: NotificationContext): PreparedNotices => {
@@ -146,7 +146,7 @@ export const createNotices = (options: NoticesOptions) => {
     const context = createContext();
     return applyDecision(decide(state, events, context), context);
   };
-  /** Shows one notice that stands for no rejection; null: it was not shown. */
+  /** Shows a notice that reports no rejection; null: it was not shown. */
   const raise = async (event: NotifiableEvent): Promise<Shown | null> =>
     (await prepare([event]).offer()[0]?.shown) ?? null;
 
@@ -181,7 +181,7 @@ export const createNotices = (options: NoticesOptions) => {
     /** Whether notices other than rejections are withheld. */
     hasWithheld: () => hasWithheld(state),
     isDoNotDisturb: () => doNotDisturbReason(createContext()) !== undefined,
-    /** Why no notice at all can be shown now; undefined when one may be. */
+    /** Why no notice at all can be shown now; undefined when a display is ready. */
     blockedBy: (): DoNotDisturbReason | undefined =>
       displays.isReady() ? undefined : doNotDisturbReason(createContext()),
     raise,
@@ -211,7 +211,7 @@ export const createNotices = (options: NoticesOptions) => {
       persisted.withheld.set(null);
       persisted.notifiedProblem.set(null);
     },
-    /** Newest first, shown or not; of this run of the app. */
+    /** Notices since the app started, newest first, shown or not. */
     recent: record.list,
   };
 };
@@ -220,14 +220,14 @@ export type Notices = ReturnType<typeof createNotices>;
 
 const SUMMARIES: readonly Notice['kind'][] = ['summary', 'withheld', 'caught-up'];
 
-/** Whether it stands for withdrawals or changes, which are withheld as counts. */
+/** Whether it reports withdrawals or changes, which are withheld as counts. */
 const isCounted = ({ withdrawn, changes }: NoticeToShow): boolean => withdrawn + changes > 0;
 const isRejection =
   (id: number) =>
   (notice: Notice): boolean =>
     notice.kind === 'rejected' && notice.rejectionId === id;
-/** Notices that a summary of withheld ones stands for: these rejections, and all withdrawals and summaries. */
-const isPartOf =
+/** Whether a summary of withheld notices includes it: one of these rejections, a withdrawal or another summary. */
+const isInSummary =
   (rejectionIds: readonly number[]) =>
   (notice: Notice): boolean =>
     notice.kind === 'rejected'

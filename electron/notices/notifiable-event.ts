@@ -11,7 +11,7 @@ export interface PendingRejection {
   readonly shift: Shift;
   /** Withdrawn or acknowledged meanwhile. */
   readonly isOver: boolean;
-  /** Why it was withheld before; null: it was not. */
+  /** Why it was withheld before; null: it was not withheld. */
   readonly withheld: DoNotDisturbReason | null;
 }
 
@@ -19,7 +19,7 @@ export interface PendingRejection {
 export type NotifiableEvent =
   | ({ readonly kind: 'rejected' } & PendingRejection)
   | { readonly kind: 'withdrawn'; readonly shift: Shift; readonly wasNotified: boolean }
-  /** Found by a sync: `changes` in all, rejections among them. */
+  /** Found by a sync; `changes` is the total, including the rejections. */
   | {
       readonly kind: 'caught-up';
       readonly changes: number;

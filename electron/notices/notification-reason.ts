@@ -19,7 +19,7 @@ export interface NotificationContext {
   readonly inView: ReadonlySet<number>;
   /** A display is ready. */
   readonly canShow: boolean;
-  /** First run: its screens already show what is missing. */
+  /** During the first setup, whose screens already show what is missing. */
   readonly isSettingUp: boolean;
 }
 
@@ -36,16 +36,16 @@ export const doNotDisturbReason = ({
 
 /** The reason why a rejection is notified, or is not. */
 export const reasonForRejection = (rejection: PendingRejection, context: NotificationContext): NoticeReason =>
-  ifShown(preferredForRejection(rejection, context), context);
+  unlessNoDisplay(preferredForRejection(rejection, context), context);
 
 /** The reason why any other event is notified, or is not. */
 export const reasonForOther = (
   event: Exclude<NotifiableEvent, { kind: 'rejected' | 'caught-up' | 'left-over' }>,
   context: NotificationContext,
-): NoticeReason => ifShown(preferredForOther(event, context), context);
+): NoticeReason => unlessNoDisplay(preferredForOther(event, context), context);
 
-/** Whatever the preferences say, a display must be ready. */
-const ifShown = (why: NoticeReason, { canShow }: NotificationContext): NoticeReason =>
+/** A notice that the preferences allow still needs a display that is ready. */
+const unlessNoDisplay = (why: NoticeReason, { canShow }: NotificationContext): NoticeReason =>
   isNotified(why) && !canShow ? 'no-page' : why;
 
 const preferredForRejection = ({ shift, isOver }: PendingRejection, context: NotificationContext): NoticeReason => {
@@ -73,7 +73,7 @@ const preferredForOther = (
     case 'problem-over':
       if (isSettingUp && event.kind === 'problem') return 'setting-up';
       if (!preferences.connection) return 'off';
-      // In quiet hours it is shown without sound: until it is fixed, no other notification can come.
+      // In quiet hours it is shown without sound: without a connection no rejection can be received.
       if (doNotDisturbReason(context) === 'muted') return 'muted';
       return event.kind === 'problem' ? 'trouble' : 'trouble-over';
   }

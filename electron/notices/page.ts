@@ -1,8 +1,8 @@
 import type { PageHandlers } from '../../shared/contract.ts';
 import type { PlannerNotification } from '../../shared/notice.ts';
-import type { Sight } from './displays.ts';
+import type { Visibility } from './displays.ts';
 
-/** How long a page may take to show a notice: longer than a busy one needs, shorter than a planner may wait. */
+/** How long a page may take to show a notice: more than a busy page needs, less than a planner can wait for it. */
 const SHOW_TIMEOUT_MS = 10_000;
 
 interface Offer {
@@ -15,8 +15,8 @@ interface Offer {
 export interface PageOptions {
   /** Sends the page the id of a notice to take. */
   offer: (id: number) => void;
-  /** Whether it can show notices from now on; null: it cannot. */
-  onReady: (sight: Sight | null) => void;
+  /** The page can show notices from now on; null: it cannot. */
+  onReady: (visibility: Visibility | null) => void;
 }
 
 /**
@@ -60,12 +60,14 @@ export const createNoticePage = ({ offer, onReady }: PageOptions) => {
   return {
     handlers,
     /**
-     * Resolves to whether the page showed it, or a later one of the same tag in its place: in a burst a page is not offered
-     * more than it can show. False at once when the page does not listen yet.
+     * Resolves to whether the page showed it, or a later notice with the same tag instead: in a burst, a notice that the page
+     * has not taken yet is replaced. False at once when the page does not listen yet.
      */
     show(notification: PlannerNotification): Promise<boolean> {
       if (!isListening) return Promise.resolve(false);
-      const replaced = [...offers.values()].find((one) => !one.isTaken && one.notification.tag === notification.tag);
+      const replaced = [...offers.values()].find(
+        (pending) => !pending.isTaken && pending.notification.tag === notification.tag,
+      );
       if (!replaced) return add(notification);
       replaced.notification = notification;
       return replaced.shown;

@@ -1,6 +1,6 @@
 import { isDoNotDisturb, type Notice, type NoticeReason, type RecentNotice, type Shown } from '../../shared/notice.ts';
 
-const MOST = 50;
+const MAX_ENTRIES = 50;
 
 interface Entry extends RecentNotice {
   readonly id: number;
@@ -13,11 +13,11 @@ export interface RecordOptions {
   now: () => number;
 }
 
-/** Recent notices, shown or not, and why: one entry for each notice, updated when it is shown. */
+/** Recent notices with the reason why each was shown or not: one entry for each notice, updated when it is shown. */
 export const createRecord = ({ onChange, now }: RecordOptions) => {
   let entries: readonly Entry[] = [];
   let lastId = 0;
-  /** Those that are being shown. */
+  /** Ids of notices that are being shown. */
   const offered = new Set<number>();
   let isChanged = false;
 
@@ -46,7 +46,7 @@ export const createRecord = ({ onChange, now }: RecordOptions) => {
       return waiting.id;
     }
     lastId += 1;
-    entries = [{ id: lastId, atMs: now(), notice, why, shown: null }, ...entries].slice(0, MOST);
+    entries = [{ id: lastId, atMs: now(), notice, why, shown: null }, ...entries].slice(0, MAX_ENTRIES);
     changed();
     return lastId;
   };
@@ -54,7 +54,7 @@ export const createRecord = ({ onChange, now }: RecordOptions) => {
   return {
     /** Records a notice that is not shown now. It replaces a waiting one about the same subject. */
     add: (notice: Notice, why: NoticeReason): void => void add(notice, why),
-    /** Records a notice that is being shown: it waits until then. Returns its id. */
+    /** Records a notice that is being shown; it counts as waiting until `settle`. Returns its id. */
     offer(notice: Notice): number {
       const id = add(notice, 'no-page');
       offered.add(id);

@@ -2,7 +2,7 @@ import { type DoNotDisturbReason, isDoNotDisturb, type NoticeReason } from '../.
 import type { Rejection } from '../../shared/rejection.ts';
 import type { RejectionStore } from '../database/tables/rejections.ts';
 import type { Writer } from '../database/writer.ts';
-import type { Applied } from '../ingest/apply.ts';
+import { type Applied, changesRejection, type SyncFindings } from '../ingest/apply.ts';
 import type { PlanEvent } from '../listeners.ts';
 import type { Notices, PreparedNotices } from './notices.ts';
 import { type NotifiableEvent, toPendingRejection, toShift } from './notifiable-event.ts';
@@ -18,9 +18,9 @@ export interface RejectionNotifierOptions {
 }
 
 /**
- * Notifies each rejection once: at once when it is pushed, in a summary when a sync found it or an earlier run left it, and
- * later when it was withheld. Stored in two steps, before and after it is shown: after a crash in between it is unknown
- * whether it was seen, so it is repeated in the summary, marked `again`.
+ * Notifies each rejection once: at once when it is pushed, in a summary when a sync found it or an earlier run of the app
+ * did not notify it, and later when it was withheld. Stored in two steps, before and after it is shown: after a crash in
+ * between it is unknown whether it was seen, so it is repeated in the summary, marked `again`.
  */
 export const createRejectionNotifier = ({
   rejections,
@@ -32,22 +32,22 @@ export const createRejectionNotifier = ({
 }: RejectionNotifierOptions) => {
   /** Whether rejections may be withheld. */
   let mayHaveWithheld = true;
-  /** Being shown, or shown but not stored yet. */
-  const unsavedIds = new Set<number>();
-  /** Withheld, but the reason could not be stored. */
-  const unwritten = new Set<number>();
+  /** Being shown, or shown and the result is not on disk yet. */
+  const pendingResultIds = new Set<number>();
+  /** Withheld, but writing the reason failed. */
+  const withheldNotOnDisk = new Set<number>();
   /** Why nothing could be shown when the withheld ones were last checked. */
   let lastBlockedBy: DoNotDisturbReason | undefined;
 
-  /** Shows the notices, between the two steps of storing. */
+  /** Stores that the notices are being shown, shows them, and stores the results. */
   const showAndRecord = ({ rejectionReasons, rejectionIds, offer }: PreparedNotices, emitEvents: () => void): void => {
     const ids = [...rejectionIds, ...rejectionReasons.map(({ rejectionId }) => rejectionId)];
-    for (const id of ids) unsavedIds.add(id);
+    for (const id of ids) pendingResultIds.add(id);
     try {
       // Without waiting for the disk: a power cut may repeat a notification, a crash of the app does not.
       if (ids.length > 0) writer.writeNow(() => rejections.markNotifying(ids, now()));
     } catch {
-      // A storage error must not suppress the notification: better twice than never.
+      // A storage error must not suppress the notification: one too many is better than none.
     }
     emitEvents();
     for (const { rejectionIds, why, shown } of offer())
@@ -69,17 +69,17 @@ export const createRejectionNotifier = ({
       () => rejections.markWithheld(ids, why),
       () => {
         for (const id of ids) {
-          unsavedIds.delete(id);
-          unwritten.add(id);
+          pendingResultIds.delete(id);
+          withheldNotOnDisk.add(id);
         }
       },
     );
   };
-  /** @param onFailed by default nothing: they are notified again after a restart. */
+  /** @param onFailed by default does nothing: the rejections are notified again after a restart. */
   const saveReasons = (ids: readonly number[], mark: () => void, onFailed = () => {}): void => {
     if (ids.length === 0) return;
     writer.write(mark).then(() => {
-      for (const id of ids) unsavedIds.delete(id);
+      for (const id of ids) pendingResultIds.delete(id);
       // Withheld rejections do not count, and the screens show the reason.
       onRejectionsChanged();
     }, onFailed);
@@ -124,12 +124,12 @@ export const createRejectionNotifier = ({
     },
 
     /** Call with the changes found by a sync: shown as one summary. */
-    notifySyncFindings(applied: readonly Applied[], isInitial: boolean): void {
-      if (applied.some(changesRejection)) onRejectionsChanged();
-      const opened = openedRejections(applied);
+    notifySyncFindings({ changes, ofRejections }: SyncFindings, isInitial: boolean): void {
+      if (ofRejections.length > 0) onRejectionsChanged();
+      const opened = openedRejections(ofRejections);
       const rejected = opened.map(toPendingRejection);
-      const prepared = notices.prepare([{ kind: 'caught-up', changes: applied.length, rejected, isInitial }]);
-      showAndRecord(prepared, planEventEmitter(applied, opened));
+      const prepared = notices.prepare([{ kind: 'caught-up', changes, rejected, isInitial }]);
+      showAndRecord(prepared, planEventEmitter(ofRejections, opened));
     },
 
     /** At start: rejections of the last run that were not notified. */
@@ -154,8 +154,11 @@ export const createRejectionNotifier = ({
       const withheldRejections = rejections
         .unnotified()
         .map(({ rejection }) => toPendingRejection(rejection))
-        .filter(({ withheld, rejectionId: id }) => (withheld !== null || unwritten.has(id)) && !unsavedIds.has(id));
-      mayHaveWithheld = withheldRejections.length + unsavedIds.size > 0;
+        .filter(
+          ({ withheld, rejectionId: id }) =>
+            (withheld !== null || withheldNotOnDisk.has(id)) && !pendingResultIds.has(id),
+        );
+      mayHaveWithheld = withheldRejections.length + pendingResultIds.size > 0;
       const prepared = notices.prepareWithheld(withheldRejections);
       const storedReasons = new Map<number, NoticeReason | null>(
         withheldRejections.map(({ rejectionId, withheld }) => [rejectionId, withheld]),
@@ -167,10 +170,3 @@ export const createRejectionNotifier = ({
     },
   };
 };
-
-/** A delete or a late version can end a rejection without a notice; the count changes then, too. */
-const changesRejection = ({ rejectionId, withdrawn, outcome, kinds, assignment }: Applied): boolean =>
-  rejectionId !== undefined ||
-  withdrawn ||
-  (kinds[0] === 'deleted' && assignment?.isRejected === true) ||
-  (outcome === 'stale' && assignment !== undefined);

@@ -17,7 +17,7 @@ export interface SavedSearchNotifierOptions {
   isDoNotDisturb: () => boolean;
   log: Log;
   now: () => number;
-  /** How long changes are gathered, in ms: they have to be indexed first. */
+  /** Delay after a change, in ms: changes must be indexed before they can be counted. */
   gatherMs?: number;
   /** Minimum time between two notifications of one search, in ms. */
   everyMs?: number;
@@ -27,7 +27,7 @@ export interface SavedSearchNotifierOptions {
 export const createSavedSearchNotifier = (options: SavedSearchNotifierOptions) => {
   const { searches, reader, writer, raise, isDoNotDisturb, log, now, gatherMs = 2000, everyMs = 60_000 } = options;
   const notifiedAtMs = new Map<number, number>();
-  /** Log position up to which each was checked, until it is stored. */
+  /** Log position up to which each search was checked, until it is stored. */
   const checkedSeq = new Map<number, number>();
   let timer: NodeJS.Timeout | undefined;
   let isBehind = false;
@@ -44,14 +44,14 @@ export const createSavedSearchNotifier = (options: SavedSearchNotifierOptions) =
     isBehind = due.length < notifying.length;
     if (due.length === 0) return;
     const today = dayOf(now());
-    const { until, isWhole, found } = await reader.countNewMatches(
+    const { until, isComplete, found } = await reader.countNewMatches(
       due.map(({ id, filters, notifiedSeq }) => ({
         filters: resolveFilters(filters, today),
         afterSeq: Math.max(notifiedSeq, checkedSeq.get(id) ?? 0),
       })),
       COUNT_CAP,
     );
-    if (!isWhole) isBehind = true;
+    if (!isComplete) isBehind = true;
     const results = await Promise.all(due.map((search, n) => notify(search, found[n] ?? 0)));
     const done = due.filter((_, n) => results[n]);
     if (done.length < due.length) isBehind = true;
@@ -92,7 +92,7 @@ export const createSavedSearchNotifier = (options: SavedSearchNotifierOptions) =
   // Changes at the end of an earlier run may not be notified yet.
   schedule(gatherMs);
   return {
-    /** The log grew. */
+    /** Call when changes were added to the log. */
     checkSoon: () => schedule(gatherMs),
     close(): void {
       closed = true;

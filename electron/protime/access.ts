@@ -15,8 +15,8 @@ interface Parts {
 }
 
 /**
- * Finds out what these credentials may do, by asking for a new token and by reading what it should let us read.
- * A missing scope, or a tenant whose planning cannot be read, is an answer; any other trouble is thrown.
+ * Checks what these credentials permit: requests a new token, then reads webhooks and assignments. A missing scope, or a
+ * tenant whose planning cannot be read, is part of the report; any other error is thrown.
  */
 export const createAccessCheck = ({ tokens, webhooks, assignments, requestedScopes, now }: Parts) => {
   const grantedScopes = async (signal: AbortSignal | undefined): Promise<ReadonlySet<string>> => {
@@ -32,13 +32,13 @@ export const createAccessCheck = ({ tokens, webhooks, assignments, requestedScop
   return async (signal?: AbortSignal): Promise<AccessReport> => {
     const granted = new Set(await grantedScopes(signal));
     let planning: Refusal | undefined;
-    // Without any scope there is no token to try with.
+    // Without a scope there is no token, so nothing can be read.
     if (granted.size > 0) {
       const listed = await refusalOf(['missing-scope'], () => webhooks.listWebhooks({}, signal));
-      mark(granted, WEBHOOKS_READ, listed !== 'missing-scope');
+      setGranted(granted, WEBHOOKS_READ, listed !== 'missing-scope');
       const read = await refusalOf(['missing-scope', 'planning-not-supported'], () => readOnce(signal));
       planning = typeof read === 'string' ? read : undefined;
-      mark(granted, ASSIGNMENTS_READ, planning !== 'missing-scope');
+      setGranted(granted, ASSIGNMENTS_READ, planning !== 'missing-scope');
     }
     const scopes = ALL_SCOPES.filter((scope) => isMandatory(scope) || requestedScopes.includes(scope)).map((scope) => ({
       scope,
@@ -62,7 +62,7 @@ const refusalOf = async <T>(codes: readonly Refusal[], call: () => Promise<T>): 
   }
 };
 
-const mark = (granted: Set<string>, scope: string, works: boolean): void => {
+const setGranted = (granted: Set<string>, scope: string, works: boolean): void => {
   if (works) granted.add(scope);
   else granted.delete(scope);
 };

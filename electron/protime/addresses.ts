@@ -1,7 +1,7 @@
 import { isLoopback } from '../../shared/settings.ts';
 import { ProtimeError } from './errors.ts';
 
-/** Where the API lives on its host. */
+/** Path of the API on its host. */
 export const API_PATH = '/connector/protimeapi/api/v1';
 
 /**
@@ -15,14 +15,17 @@ export const checkedOrigin = (address: string): string => {
   return url.origin;
 };
 
-/** A value as one segment of a path: it can neither leave its place nor add a query. */
+/** Encodes a value as one segment of a path, so that it can neither change the path nor add a query. */
 export const segment = (value: string | number): string => {
   const text = encodeURIComponent(String(value));
   // `.` and `..` change the path, and percent-encoding leaves them as they are.
   return /^\.{0,2}$/.test(text) ? '%00' : text;
 };
 
-/** `AssignmentMonitor/1.2.3 (Company)`: mandatory on every request; whatever could end the header or the comment is removed. */
+/**
+ * `AssignmentMonitor/1.2.3 (Company)`: mandatory on every request. Characters that could end the header or the comment are
+ * removed.
+ */
 export const userAgent = (version: string, company: string): string => {
   const ascii = company
     .normalize('NFKD')

@@ -8,38 +8,68 @@ export type DeleteEvent = Extract<ChangeEvent, { kind: 'delete' }>;
 type Wire = Record<string, unknown>;
 
 /*
- * The one definition of an assignment on the wire: events and list pages both come through here. Written by hand instead of
- * with zod because the receiver runs it for every event while Protime waits for its answer.
+ * The only parser of assignments as Protime sends them, used for events and for pages of lists. It does not use zod, because
+ * it must be fast: it parses every event while Protime waits for the answer.
  */
 
-/** An assignment as Protime sends it, or the name of the field that is wrong and why. Values are never part of the reason. */
+/**
+ * Parses an assignment as Protime sends it. Returns a text with the wrong field and the reason, without its value, if it is
+ * invalid.
+ * A time, comment or activity that cannot be read does not hide the shift or its rejection: it is left out, and `unread` says so.
+ */
 export const parseAssignment = (raw: unknown): UpsertEvent | string => {
   const known = identify(raw);
   if (typeof known === 'string') return known;
   try {
     return { kind: 'upsert', ...known, fields: readFields(known.raw) };
   } catch (error) {
+    if (error instanceof WrongField) return readWithout(known, error.message);
+    throw error;
+  }
+};
+
+const readWithout = (known: Identified, unread: string): UpsertEvent | string => {
+  try {
+    return { kind: 'upsert', ...known, fields: readFields(readablePart(known.raw)), unread };
+  } catch (error) {
     if (error instanceof WrongField) return error.message;
     throw error;
   }
 };
 
-/** A deletion: it carries an id and a changeVersion and nothing else that counts. */
+const readablePart = (wire: Wire): Wire => {
+  const part = { ...wire };
+  for (const [name, read] of Object.entries(DISPENSABLE))
+    try {
+      read(name, wire[name]);
+    } catch {
+      delete part[name];
+    }
+  return part;
+};
+
+/** Parses a deletion, of which only id and changeVersion are used. Returns a text with the reason if it is invalid. */
 export const parseDelete = (raw: unknown): DeleteEvent | string => {
   const known = identify(raw);
   return typeof known === 'string' ? known : { kind: 'delete', ...known };
 };
 
-/** The id of an assignment that is otherwise unreadable, so that it is not treated as deleted. */
+/** The id of an assignment that is otherwise invalid, so that it is not treated as deleted. */
 export const assignmentIdOf = (raw: unknown): number | undefined =>
   isJsonObject(raw) ? positiveId(raw.id) : undefined;
 
-const identify = (raw: unknown): { id: number; changeVersion: string; raw: Wire } | string => {
+interface Identified {
+  id: number;
+  changeVersion: string;
+  raw: Wire;
+}
+
+const identify = (raw: unknown): Identified | string => {
   if (!isJsonObject(raw)) return 'data: not an object';
   const id = positiveId(raw.id);
   if (id === undefined) return 'id: not a positive whole number';
   const { changeVersion } = raw;
-  // A number has already lost the zeros that its order depends on.
+  // Parsed as a number it would have lost its leading zeros, on which the order depends.
   if (typeof changeVersion !== 'string' || changeVersion === '') return 'changeVersion: not a text';
   return { id, changeVersion, raw };
 };
@@ -61,7 +91,7 @@ const readFields = (wire: Wire): AssignmentFields => {
   };
 };
 
-/** Of an assignment that was read and checked before, only what is in words; undefined where that is not readable after all. */
+/** Only the texts of an assignment that was validated before; undefined if they are invalid. */
 export const readTexts = (wire: Wire): Pick<AssignmentFields, 'comments' | 'activities'> | undefined => {
   try {
     return { comments: text('comments', wire.comments), activities: activities(wire.activityLevels) };
@@ -106,10 +136,10 @@ const dayOf = (field: string, value: unknown): string | null => {
   return isDay(day) ? day : fail(field, 'not a date');
 };
 
-/** Wall clock relative to midnight of the day: from the evening before to the end of the day after. */
+/** Wall-clock minutes relative to midnight: from the start of the day before (-1440) to the end of the day after (2880). */
 const minutes = (field: string, value: unknown): number | null => {
   if (missing(value)) return null;
-  const number = wholeNumber(value);
+  const number = typeof value === 'number' && Number.isFinite(value) ? Math.round(value) : wholeNumber(value);
   return number !== undefined && number >= -1440 && number <= 2880
     ? number
     : fail(field, 'not minutes within -1440 and 2880');
@@ -117,6 +147,7 @@ const minutes = (field: string, value: unknown): number | null => {
 
 const text = (field: string, value: unknown): string | null => {
   if (missing(value)) return null;
+  if (typeof value === 'number') return String(value);
   return typeof value === 'string' ? value : fail(field, 'not a text');
 };
 
@@ -151,7 +182,7 @@ const activity = (field: string, value: unknown): ActivityRef | undefined => {
   return { level, activityId: String(id), ...(externalReferences ? { externalReferences } : {}) };
 };
 
-/** External references by name; those without a value are left out, and without any there is nothing to keep. */
+/** External references by name, without those that have no value; undefined when none is left. */
 export const references = (value: unknown): Record<string, string> | undefined => {
   if (!isJsonObject(value)) return undefined;
   const entries = Object.entries(value).flatMap(([name, reference]): [string, string][] =>
@@ -160,4 +191,13 @@ export const references = (value: unknown): Record<string, string> | undefined =
       : [],
   );
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+};
+
+/** Fields without which a shift is still worth showing. */
+const DISPENSABLE: Record<string, (field: string, value: unknown) => unknown> = {
+  startTimeInMinutes: minutes,
+  endTimeInMinutes: minutes,
+  breakDurationInMinutes: minutes,
+  comments: text,
+  activityLevels: (_, value) => activities(value),
 };

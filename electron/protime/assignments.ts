@@ -6,6 +6,7 @@ import { assignmentIdOf, parseAssignment, type UpsertEvent } from './assignment-
 import { unexpected } from './body.ts';
 import { createDatePieces } from './date-pieces.ts';
 import type { RejectedItem } from './events.ts';
+import { createPageCache } from './page-cache.ts';
 import { apiUrl, leavesRoom, pages } from './reading.ts';
 import { type RequestedReferences, withReferences } from './references.ts';
 import { ASSIGNMENTS_READ } from './scopes.ts';
@@ -14,8 +15,10 @@ export interface AssignmentRange {
   /** First and last day on which an assignment starts, both included. */
   from: Day;
   until: Day;
-  /** Only of these people; absent: of all. */
+  /** Only assignments of these people; by default of everyone. */
   personIds?: readonly number[];
+  /** Pages that have not changed since they were last read like this need not be sent again. */
+  conditional?: boolean;
 }
 
 /** An unreadable item of a list. It has its id, so that the assignment is not treated as deleted. */
@@ -31,7 +34,7 @@ export interface AssignmentPage {
 export interface Assignments {
   /** The plan of a period of any length, page by page. Pages may be empty. */
   assignments(range: AssignmentRange, signal?: AbortSignal): AsyncGenerator<AssignmentPage>;
-  /** undefined when it is gone. */
+  /** Resolves to undefined when it does not exist any more. */
   assignment(id: number, signal?: AbortSignal): Promise<UpsertEvent | undefined>;
 }
 
@@ -43,32 +46,36 @@ export const createAssignments = (api: Api, origin: string, references: Requeste
   ) => apiUrl(origin, '/assignments', { filter: filterText(range, personIds), externalReferences });
 
   const readInPieces = createDatePieces();
+  const cache = createPageCache();
 
   const readPiece = async function* (range: AssignmentRange, signal: AbortSignal | undefined) {
     const fits = (personIds: readonly number[]) => leavesRoom(listUrl(range, personIds, references.value));
     const groups = range.personIds ? groupsThatFit([...new Set(range.personIds)], fits) : [undefined];
     for (const group of groups) {
       const url = (externalReferences: string | undefined) => listUrl(range, group, externalReferences);
-      const list = { url, references, where: 'GET /assignments', scope: ASSIGNMENTS_READ };
+      const list = {
+        ...{ url, references, label: 'GET /assignments', scope: ASSIGNMENTS_READ },
+        ...(range.conditional && { cache }),
+      };
       for await (const items of pages(api, list, signal)) yield toPage(items);
     }
   };
 
   return {
-    assignments: ({ from, until, ...people }, signal) =>
-      readInPieces({ from, until }, (piece) => readPiece({ ...piece, ...people }, signal)),
+    assignments: ({ from, until, ...rest }, signal) =>
+      readInPieces({ from, until }, (piece) => readPiece({ ...piece, ...rest }, signal)),
 
     assignment: async (id, signal) => {
-      const where = 'GET /assignments/{id}';
+      const label = 'GET /assignments/{id}';
       const read = (externalReferences: string | undefined) => {
         const url = apiUrl(origin, `/assignments/${segment(id)}`, { externalReferences });
-        return api({ method: 'GET', url, where, scope: ASSIGNMENTS_READ }, signal);
+        return api({ method: 'GET', url, label, scope: ASSIGNMENTS_READ }, signal);
       };
       const answer = await undefinedOn('not-found', withReferences(references, read));
       if (!answer) return undefined;
       const event = parseAssignment(parseJson(answer.text));
-      if (typeof event === 'string') throw unexpected(where, answer.status, event);
-      if (event.id !== id) throw unexpected(where, answer.status, 'id: of another assignment');
+      if (typeof event === 'string') throw unexpected(label, answer.status, event);
+      if (event.id !== id) throw unexpected(label, answer.status, 'id: of another assignment');
       return event;
     },
   };

@@ -2,46 +2,46 @@ import type { z } from 'zod';
 import { parseJson } from '../../shared/json.ts';
 import { ProtimeError } from './errors.ts';
 
-/** Far above any page of a list; keeps a wrong server from filling the memory. */
+/** Far larger than any page of a list; prevents that a wrong server fills the memory. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
-/** @throws ProtimeError `unexpected-answer` when the body is larger than any real one. */
-export const readText = async (response: Response, where: string): Promise<string> => {
+/** Reads a body as text. @throws ProtimeError `unexpected-answer` when it is larger than any valid one. */
+export const readText = async (response: Response, label: string): Promise<string> => {
   if (!response.body) return '';
   const decoder = new TextDecoder();
   let size = 0;
   let text = '';
   for await (const chunk of response.body) {
     size += chunk.byteLength;
-    if (size > MAX_ANSWER_BYTES) throw unexpected(where, response.status, '(body too large)');
+    if (size > MAX_ANSWER_BYTES) throw unexpected(label, response.status, '(body too large)');
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
 };
 
 /**
- * An answer checked against its schema.
+ * Parses an answer with its schema.
  * @throws ProtimeError `unexpected-answer` with the path of the first wrong field, never its value.
  */
 export const checked = <T extends z.ZodType>(
   schema: T,
   answer: { status: number; text: string },
-  where: string,
+  label: string,
 ): z.infer<T> => {
   const body = parseJson(answer.text);
-  if (body === undefined) throw unexpected(where, answer.status, '(body)');
+  if (body === undefined) throw unexpected(label, answer.status, '(body)');
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  throw unexpected(where, undefined, pathOf(result.error.issues[0]?.path ?? []));
+  throw unexpected(label, undefined, pathOf(result.error.issues[0]?.path ?? []));
 };
 
-/** What could be read of a list, and where each of the other records is wrong, e.g. `[3].firstName`; never its value. */
+/** The valid items of a list and, for each invalid one, the path of the wrong field without its value, e.g. `[3].firstName`. */
 export interface Readable<T> {
   readable: T[];
   unreadable: string[];
 }
 
-/** The items of one page, each checked by itself: one that cannot be read never costs the others. */
+/** Parses the items of a page one by one: an invalid item does not prevent reading the others. */
 export const readableItems = <T extends z.ZodType>(schema: T, items: readonly unknown[]): Readable<z.infer<T>> => {
   const found: Readable<z.infer<T>> = { readable: [], unreadable: [] };
   for (const [index, item] of items.entries()) {
@@ -52,8 +52,8 @@ export const readableItems = <T extends z.ZodType>(schema: T, items: readonly un
   return found;
 };
 
-export const unexpected = (where: string, status: number | undefined, detail: string): ProtimeError =>
-  new ProtimeError('unexpected-answer', where, { status, detail });
+export const unexpected = (label: string, status: number | undefined, detail: string): ProtimeError =>
+  new ProtimeError('unexpected-answer', label, { status, detail });
 
 const pathOf = (path: readonly PropertyKey[]): string =>
   path.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index ? '.' : ''}${String(key)}`)).join('') ||

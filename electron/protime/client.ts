@@ -12,15 +12,15 @@ import { createTokenEndpoint } from './token-endpoint.ts';
 import { createWebhooks, type Webhooks } from './webhooks.ts';
 
 export interface ProtimeClientOptions extends Omit<HttpOptions, 'userAgent'> {
-  /** `https://acme.myprotime.eu`, or what replaces it: https, or http on this machine. */
+  /** `https://acme.myprotime.eu`, or another address: https, or http on this machine. */
   apiUrl: string;
-  /** `https://authentication.myprotime.eu`, or what replaces it. */
+  /** `https://authentication.myprotime.eu`, or another address with the same rules. */
   authUrl: string;
   tenant: string;
   clientId: string;
-  /** Asked at each request for a token; undefined when there is none (yet). */
+  /** Called for each token request; returns undefined when there is no secret (yet). */
   clientSecret: () => string | undefined;
-  /** For the mandatory User-Agent, as is `version`. */
+  /** Company and version are sent in the mandatory User-Agent. */
   company: string;
   version: string;
   /** Default: everything the app can use. */
@@ -28,11 +28,11 @@ export interface ProtimeClientOptions extends Omit<HttpOptions, 'userAgent'> {
   externalReferences?: ExternalReferences;
 }
 
-/** Every call this app makes to Protime. All of them throw ProtimeError and nothing else once their arguments are right. */
+/** All calls of this app to Protime. With valid arguments they throw nothing but ProtimeError. */
 export interface ProtimeClient extends Webhooks, Assignments, Names {
   /** The scopes of these credentials, from a new token. Throws when they are wrong or the server is unreachable. */
   checkAccess(signal?: AbortSignal): Promise<AccessReport>;
-  /** Whether Protime refused the external references the last time: what is received and read since has none. */
+  /** Whether Protime refused the last request with external references: data received and read since then has none. */
   referencesRefused(): boolean;
 }
 

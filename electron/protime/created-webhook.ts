@@ -1,7 +1,7 @@
 import { parseJson } from '../../shared/json.ts';
 import { validity } from './wire.ts';
 
-/** What the answer to a creation says. What could not be found in it is null. */
+/** The created webhook. Values that were not found in the answer are null. */
 export interface CreatedWebhook {
   id: string | null;
   /** Signs the deliveries; it is returned only once. */
@@ -12,34 +12,34 @@ export interface CreatedWebhook {
 }
 
 interface Field {
-  /** In small words: `signing_key1` and `SigningKey` are `signing key`. */
+  /** As lower-case words: `signing_key1` and `SigningKey` are `signing key`. */
   name: string;
   value: unknown;
-  /** It belongs to an object that is named like a key, e.g. `{"key": {"value": …}}`. */
+  /** Whether it is inside an object with the name of a key, e.g. `{"key": {"value": …}}`. */
   inKey: boolean;
 }
 
-/** Far above any real answer. */
+/** Far more than any real answer has. */
 const MAX_FIELDS = 500;
 const KEY_NAME = /key|secret|hmac|token|signing|signature/;
-/** Last words of names that describe something else, also of the key itself: `keyId`, `signatureAlgorithm`. */
+/** Last words of names that mean something else than the key, e.g. `keyId`, `signatureAlgorithm`. */
 const OTHER_NAME =
   /(^| )(id|url|uri|path|until|at|on|date|name|status|state|type|kind|kty|use|version|algorithm|alg|encoding|format|header|e?tag|references?|description|tenant)$|public/;
 const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /**
- * Reads the answer to `POST /webhooks`. Its JSON is not documented, so id, end and key are looked for at any depth, outer fields
- * first. The key is a text without spaces that either
+ * Reads the answer to `POST /webhooks`. Its JSON is not documented, so id, end of validity and key are searched at any
+ * depth, outer fields first. The key is a text without spaces that either
  * - has a name (or belongs to an object with a name) that says key, secret, hmac, token or signature, or
  * - looks random: 16 characters or more, letters and digits mixed, no GUID;
- * and neither has a name of another kind (`keyId`, `publicKey`, `etag`) nor is the id or a part of the address.
- * Where several qualify, one that has both comes first, then the named, then the outer, then the first. A wrong choice is safe:
- * signatures are not recognised with it, and each delivery is confirmed by reading it from Protime.
+ * and neither has a name that means something else (`keyId`, `publicKey`, `etag`) nor is the id or a part of the address.
+ * If several texts qualify, the order is: name and random text, name only, random text only; then outer fields first. A wrong
+ * choice is safe: signatures are not recognised with it, and each delivery is confirmed by reading it from Protime.
  * @param text the body; what is not JSON has no fields.
  */
 export const readCreatedWebhook = (text: string, destinationUrl: string, location: string | null): CreatedWebhook => {
   const fields = [...fieldsOf(parseJson(text))];
-  // `Location` is documented, and can only mean the webhook; an id in the body may be another one's.
+  // `Location` is documented, and can only mean the webhook; an id in the body may belong to something else.
   const id = idInLocation(location) ?? idOf(fields.find(isWebhookId)?.value);
   const isKnown = (value: string) => value === id || destinationUrl.includes(value);
   const keys = fields.filter(
@@ -73,7 +73,7 @@ const toWords = (name: string): string =>
     .replace(/[^a-z]+/g, ' ')
     .trim();
 
-/** How much a field looks like the key; 0: it is none. */
+/** How likely a field is the key, from 1 to 3; 0: it is not the key. */
 const rankOf = ({ name, value, inKey }: Field): number => {
   if (typeof value !== 'string' || !/^\S+$/.test(value) || value.includes('://') || OTHER_NAME.test(name)) return 0;
   return (inKey || KEY_NAME.test(name) ? 2 : 0) + (looksRandom(value) ? 1 : 0);

@@ -1,12 +1,12 @@
 import { addDays, type Day, type DayRange, daysBetween } from '../../shared/time.ts';
 import { isProtimeError } from './errors.ts';
 
-/** Others of Protime's lists accept a year at most; the list of assignments does not say. */
+/** Other lists of Protime accept at most a year; the limit for assignments is not documented. */
 const YEAR_DAYS = 365;
 
 /**
- * Reads a period in pieces that the provider accepts: a year each, and half as long each time one is refused. What was learned
- * holds for later periods. A single day that is refused is not refused for its length: its error is thrown.
+ * Reads a period in pieces that Protime accepts: first a year each, and after each refusal half as long. The accepted length
+ * is kept for later periods. When a single day is refused, the length is not the reason: its error is thrown.
  */
 export const createDatePieces = () => {
   let acceptedDays = YEAR_DAYS;
@@ -38,6 +38,6 @@ export const createDatePieces = () => {
 
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
 
-/** Refused for what was asked for: neither a permission nor an outage. */
+/** Whether the content of the request was refused: not a missing permission, not an outage. */
 const isRefusal = (error: unknown): boolean =>
   isProtimeError(error, 'unexpected-answer') && (error.status === 400 || error.status === 413 || error.status === 422);

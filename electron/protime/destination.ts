@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authUrlOf, DOMAIN } from './other-environment.ts';
 
-/** What of the settings decides where the client secret and the tokens made with it are sent, and as whose. */
+/** The settings that decide to which servers, and for which client, the client secret and its tokens are sent. */
 export const destination = z.object({
   tenant: z.string(),
   environment: z.enum(['production', 'sandbox']),
@@ -11,24 +11,24 @@ export const destination = z.object({
 });
 export type Destination = z.infer<typeof destination>;
 
-/** Without what else the settings of Protime hold. */
+/** Only the destination, without the other Protime settings. */
 export const destinationOf = ({ tenant, environment, clientId, apiUrl, authUrl }: Destination): Destination => ({
   ...{ tenant, environment, clientId, apiUrl, authUrl },
 });
 
-/** Where the API and the authentication server are. */
+/** Addresses of the API and the authentication server. */
 export const addressesOf = ({ tenant, environment, apiUrl, authUrl }: Destination) => ({
   apiUrl: apiUrl ?? `https://${tenant}.${DOMAIN[environment]}`,
   authUrl: authUrl ?? authUrlOf(environment),
 });
 
-/** Their host names and ports, for a person to recognise. */
+/** Host names and ports of both servers, for display. */
 export const hostsOf = (to: Destination): string => {
   const { apiUrl, authUrl } = addressesOf(to);
   return [...new Set([new URL(authUrl).host, new URL(apiUrl).host])].join(', ');
 };
 
-/** Whether both are the same servers, tenant, environment and client. */
+/** Whether servers, tenant, environment and client are the same. */
 export const isSameDestination = (a: Destination, b: Destination): boolean =>
   JSON.stringify(partsOf(a)) === JSON.stringify(partsOf(b));
 

@@ -1,4 +1,4 @@
-/** What went wrong with Protime, in the terms a planner can be advised on. */
+/** Why a call to Protime failed. For each code there is advice for the planner. */
 export type ProtimeErrorCode =
   | 'unreachable'
   | 'timeout'
@@ -22,15 +22,15 @@ export interface ProtimeErrorFacts {
   status?: number | undefined;
   /** The scope the refused call needs, for `missing-scope`. */
   scope?: string | undefined;
-  /** How long Protime asked us to wait. */
+  /** Delay before the next attempt, as requested by Protime. */
   retryAfterMs?: number | undefined;
-  /** A field's path, an error code with its reasons, or a host; never a value out of a body. */
+  /** The path of a field, an error code with its reasons, or a host; never a value from a body. */
   detail?: string | undefined;
 }
 
 /**
- * The one error that leaves this folder. It has no `cause` on purpose: a cause could carry a request with its secret,
- * or a piece of a body about people, into a log.
+ * The only error that calls to Protime throw. It deliberately has no `cause`: through it a log could contain a request
+ * with its secret, or a part of a body with personal data.
  */
 export class ProtimeError extends Error {
   override readonly name = 'ProtimeError';
@@ -40,10 +40,10 @@ export class ProtimeError extends Error {
   readonly retryAfterMs?: number;
   readonly detail?: string;
 
-  /** @param where What was asked, without query or host: `GET /assignments`. */
-  constructor(code: ProtimeErrorCode, where: string, facts: ProtimeErrorFacts = {}) {
+  /** @param label Names the request, without query or host: `GET /assignments`. */
+  constructor(code: ProtimeErrorCode, label: string, facts: ProtimeErrorFacts = {}) {
     super(
-      [`${where}: ${code}`, facts.status, facts.scope, facts.detail].filter((part) => part !== undefined).join(', '),
+      [`${label}: ${code}`, facts.status, facts.scope, facts.detail].filter((part) => part !== undefined).join(', '),
     );
     this.code = code;
     if (facts.status !== undefined) this.status = facts.status;
@@ -53,6 +53,6 @@ export class ProtimeError extends Error {
   }
 }
 
-/** Whether something thrown is a ProtimeError, of the given code when one is given. */
+/** Whether an error is a ProtimeError, with this code if one is given. */
 export const isProtimeError = (error: unknown, code?: ProtimeErrorCode): error is ProtimeError =>
   error instanceof ProtimeError && (code === undefined || error.code === code);

@@ -3,7 +3,10 @@ import { isJsonObject } from '../../shared/json.ts';
 import { parseAssignment, parseDelete } from './assignment-wire.ts';
 import { jsonOf } from './delivery-body.ts';
 
-/** One item of a body that is not an event, and why; `index` is its place in the body. */
+/**
+ * An item of a body that is not an event, or an event of which some fields cannot be read, with the reason. `index` is its
+ * position in the body.
+ */
 export interface RejectedItem {
   index: number;
   reason: string;
@@ -27,7 +30,11 @@ export const parseItems = (items: readonly unknown[], firstIndex = 0): ParsedEve
   for (const [at, raw] of items.entries()) {
     const event = parseItem(raw);
     if (typeof event === 'string') parsed.rejected.push({ index: firstIndex + at, reason: event, raw });
-    else parsed.events.push(event);
+    else {
+      parsed.events.push(event);
+      if (event.kind === 'upsert' && event.unread !== undefined)
+        parsed.rejected.push({ index: firstIndex + at, reason: event.unread, raw });
+    }
   }
   return parsed;
 };
@@ -78,10 +85,10 @@ const eventPerItem = (event: Record<string, unknown>, items: readonly unknown[])
 const mayContainItems = (value: unknown): boolean =>
   typeof value === 'object' ? value !== null : typeof value === 'string' && /^[\s\ufeff]*[[{"]/.test(value);
 
-/** The event, or why it is none. */
+/** The event, or a text with the reason why it is invalid. */
 const parseItem = (item: unknown): ChangeEvent | string => {
   if (!isJsonObject(item)) return 'not an event: not an object';
-  // The webhook page lists the fields flat and shows no wrapper, so both are understood.
+  // Protime's documentation shows the fields without `data` around them, so both forms are accepted.
   const data = item.data === undefined ? item : contentOf(item.data);
   if (data === item && item.changeVersion === undefined && item.id === undefined) return 'not an event: no data';
   switch (changeTypeOf(item.changeType, data === item)) {

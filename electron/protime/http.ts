@@ -2,18 +2,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { readText } from './body.ts';
 import { ProtimeError } from './errors.ts';
 import type { RequestBudget } from './request-budget.ts';
-import { type RetryRules, retryAfterMs, retryDelayMs } from './retry.ts';
+import { type RetryOptions, retryAfterMs, retryDelayMs } from './retry.ts';
 
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'DELETE';
   url: string;
-  /** What the request is called in an error: `GET /assignments`. Without query, host or secrets. */
-  where: string;
+  /** Names the request in errors, e.g. `GET /assignments`. Contains no query, host or secret. */
+  label: string;
   headers?: Record<string, string>;
   body?: string;
-  /** Asking twice is the same as asking once, so a lost answer may be asked for again. Default: GET and DELETE. */
-  repeatable?: boolean;
-  /** Default: the rules' own number of attempts. */
+  /** Whether it may be sent again after a lost answer. Default: true for GET and DELETE. */
+  idempotent?: boolean;
+  /** Maximum number of attempts; default: that of the retry options. */
   attempts?: number;
 }
 
@@ -30,11 +30,11 @@ export interface HttpOptions {
   sleep?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
   random?: (() => number) | undefined;
   timeoutMs?: number | undefined;
-  /** Ends every request, now and later. */
+  /** Aborts all requests, running and later ones. */
   signal?: AbortSignal | undefined;
-  /** Called once per answer with the provider's clock and ours. */
-  onClock?: ((serverDateMs: number, localMs: number) => void) | undefined;
-  rules?: Partial<RetryRules> | undefined;
+  /** Called for each answer with the time in its `Date` header and the local time. */
+  onServerDate?: ((serverDateMs: number, localMs: number) => void) | undefined;
+  retry?: Partial<RetryOptions> | undefined;
   /** Counts every request. */
   budget?: Pick<RequestBudget, 'record' | 'recordTooMany'> | undefined;
 }
@@ -42,12 +42,12 @@ export interface HttpOptions {
 export type Http = (request: HttpRequest, signal?: AbortSignal) => Promise<HttpAnswer>;
 
 const MAX_REDIRECTS = 5;
-const DEFAULT_RULES: RetryRules = { attempts: 4, baseMs: 500, longestWaitMs: 60_000 };
+const DEFAULT_RETRY: RetryOptions = { attempts: 4, baseMs: 500, maxWaitMs: 60_000 };
 
-/** All HTTP requests: User-Agent, timeout, retries and error codes. */
+/** Sends HTTP requests to Protime, with User-Agent, timeout, retries and error codes. */
 export const createHttp = (options: HttpOptions): Http => {
   const { now, sleep = defaultSleep, random = Math.random, timeoutMs = 30_000 } = options;
-  const rules = { ...DEFAULT_RULES, ...options.rules };
+  const defaultRetry = { ...DEFAULT_RETRY, ...options.retry };
 
   const send = async (request: HttpRequest, signal: AbortSignal): Promise<Response> => {
     for (let url = request.url, redirects = 0; ; redirects += 1) {
@@ -56,7 +56,7 @@ export const createHttp = (options: HttpOptions): Http => {
         method: request.method,
         headers: { accept: 'application/json', ...request.headers, 'user-agent': options.userAgent },
         ...(request.body === undefined ? {} : { body: request.body }),
-        // Followed blindly, a redirect would carry the token or the client secret to wherever it points.
+        // Followed automatically, a redirect would send the token or the client secret to any host.
         redirect: 'manual',
         signal,
       });
@@ -71,53 +71,54 @@ export const createHttp = (options: HttpOptions): Http => {
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
       const response = await send(request, signal ? AbortSignal.any([timeout, signal]) : timeout);
-      if (response.status === 429) options.budget?.recordTooMany();
       const serverMs = Date.parse(response.headers.get('date') ?? '');
-      if (!Number.isNaN(serverMs)) options.onClock?.(serverMs, now());
+      if (!Number.isNaN(serverMs)) options.onServerDate?.(serverMs, now());
       const answer = {
         status: response.status,
         headers: response.headers,
-        text: await readText(response, request.where),
+        text: await readText(response, request.label),
       };
-      return failureOf(answer, request.where, now()) ?? answer;
+      const failure = failureOf(answer, request.label, now());
+      if (failure?.code === 'rate-limited') options.budget?.recordTooMany(failure.retryAfterMs);
+      return failure ?? answer;
     } catch (error) {
-      if (signal?.aborted) throw new ProtimeError('aborted', request.where);
+      if (signal?.aborted) throw new ProtimeError('aborted', request.label);
       if (error instanceof ProtimeError) return error;
-      if (timeout.aborted) return new ProtimeError('timeout', request.where);
-      return new ProtimeError('unreachable', request.where, { detail: networkCode(error) });
+      if (timeout.aborted) return new ProtimeError('timeout', request.label);
+      return new ProtimeError('unreachable', request.label, { detail: networkCode(error) });
     }
   };
 
-  const pause = async (ms: number, where: string, signal: AbortSignal | undefined): Promise<void> => {
+  const pause = async (ms: number, label: string, signal: AbortSignal | undefined): Promise<void> => {
     try {
       await sleep(ms, signal);
     } catch (error) {
-      throw signal?.aborted ? new ProtimeError('aborted', where) : error;
+      throw signal?.aborted ? new ProtimeError('aborted', label) : error;
     }
-    if (signal?.aborted) throw new ProtimeError('aborted', where);
+    if (signal?.aborted) throw new ProtimeError('aborted', label);
   };
 
   return async (request, ownSignal) => {
     const signal = anySignal(options.signal, ownSignal);
-    const repeatable = request.repeatable ?? request.method !== 'POST';
-    const limits = { ...rules, attempts: request.attempts ?? rules.attempts };
+    const idempotent = request.idempotent ?? request.method !== 'POST';
+    const retry = { ...defaultRetry, attempts: request.attempts ?? defaultRetry.attempts };
     for (let attempt = 1; ; attempt += 1) {
-      if (signal?.aborted) throw new ProtimeError('aborted', request.where);
+      if (signal?.aborted) throw new ProtimeError('aborted', request.label);
       const outcome = await once(request, signal);
       if (!(outcome instanceof ProtimeError)) return outcome;
-      const waitMs = retryDelayMs(outcome, attempt, repeatable, limits, random);
+      const waitMs = retryDelayMs(outcome, attempt, idempotent, retry, random);
       if (waitMs === undefined) throw outcome;
-      await pause(waitMs, request.where, signal);
+      await pause(waitMs, request.label, signal);
     }
   };
 };
 
-/** These keep method and body. */
+/** Redirects that keep method and body. */
 const FOLLOWED: readonly number[] = [307, 308];
-/** These may turn any other method into a GET. */
+/** Redirects followed for GET: 301 and 302 may change any other method to GET. */
 const FOLLOWED_BY_GET: readonly number[] = [...FOLLOWED, 301, 302];
 
-/** Where a redirect within one origin leads to; undefined for every other answer. */
+/** Target of a redirect within the same origin; undefined for every other answer. */
 const redirectTarget = ({ status, headers }: Response, method: string, url: string): string | undefined => {
   const location = headers.get('location');
   const isFollowed = (method === 'GET' ? FOLLOWED_BY_GET : FOLLOWED).includes(status);
@@ -132,13 +133,13 @@ const defaultSleep = (ms: number, signal?: AbortSignal): Promise<void> =>
 const anySignal = (a: AbortSignal | undefined, b: AbortSignal | undefined): AbortSignal | undefined =>
   a && b ? AbortSignal.any([a, b]) : (a ?? b);
 
-const failureOf = ({ status, headers }: HttpAnswer, where: string, nowMs: number): ProtimeError | undefined => {
+const failureOf = ({ status, headers }: HttpAnswer, label: string, nowMs: number): ProtimeError | undefined => {
   if (status !== 429 && status < 500) return undefined;
   const code = status === 429 ? 'rate-limited' : status === 503 ? 'maintenance' : 'server-error';
-  return new ProtimeError(code, where, { status, retryAfterMs: retryAfterMs(headers, nowMs) });
+  return new ProtimeError(code, label, { status, retryAfterMs: retryAfterMs(headers, nowMs) });
 };
 
-/** `ECONNREFUSED`, `ENOTFOUND`, a TLS code; the message itself may hold more than we want to log. */
+/** `ECONNREFUSED`, `ENOTFOUND`, a TLS code; the message is not logged, as it may contain private data. */
 const networkCode = (error: unknown): string | undefined => {
   const cause = error instanceof Error ? (error.cause ?? error) : undefined;
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;

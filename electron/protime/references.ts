@@ -1,12 +1,12 @@
 import { isProtimeError } from './errors.ts';
 
-/** The customer's own identifiers to ask for; predefined ones start with `@`. None by default: they travel through the tunnel. */
+/** Identifiers of the customer to request; predefined ones start with `@`. None by default: they pass through the tunnel. */
 export interface ExternalReferences {
   people?: readonly string[];
   activityDefinitions?: readonly string[];
 }
 
-/** What is asked for as `externalReferences`, and whether Protime refused it the last time. */
+/** The requested value of `externalReferences`, and whether Protime refused it in the last request. */
 export interface RequestedReferences {
   readonly value: string | undefined;
   wereRefused: boolean;
@@ -15,8 +15,8 @@ export interface RequestedReferences {
 const NAME = /^@?[\w-]{1,60}$/;
 
 /**
- * The value of the query parameter `externalReferences`; undefined when nothing is asked for.
- * @throws RangeError for a name that could end its place in the query.
+ * The value of the query parameter `externalReferences`; undefined when none are requested.
+ * @throws RangeError for a name with characters that could change the query.
  * @see documentation.myprotime.eu/protimeapi/reference/external-references
  */
 export const requestReferences = (references: ExternalReferences | undefined): RequestedReferences => {
@@ -29,19 +29,19 @@ export const requestReferences = (references: ExternalReferences | undefined): R
   return { value: value || undefined, wereRefused: false };
 };
 
-/** Asks with the references and, when that is refused, without: a renamed reference must not cost the plan. */
+/** Sends a request with the references and, when that is refused, without them: the plan matters more than a reference. */
 export const withReferences = async <T>(
   references: RequestedReferences,
-  ask: (references: string | undefined) => Promise<T>,
+  send: (references: string | undefined) => Promise<T>,
 ): Promise<T> => {
-  if (references.value === undefined) return ask(undefined);
+  if (references.value === undefined) return send(undefined);
   try {
-    const answer = await ask(references.value);
+    const answer = await send(references.value);
     references.wereRefused = false;
     return answer;
   } catch (error) {
     if (!isRefused(error)) throw error;
-    const answer = await ask(undefined);
+    const answer = await send(undefined);
     references.wereRefused = true;
     return answer;
   }

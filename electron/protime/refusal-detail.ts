@@ -11,8 +11,8 @@ export const errorCode = (text: string): string | undefined => {
 };
 
 /**
- * What Protime says about a request that it refused: its code and its reasons, or the fields that it finds invalid. Reasons may
- * quote the request, so quotations, addresses and long words are left out; the message, which may hold anything, is not used.
+ * Why Protime refused a request: its error code and reasons, or the invalid fields. Reasons may quote the request, so
+ * quotations, addresses and long words are removed. The message is not used: it may contain any data.
  */
 export const refusalDetail = (text: string): string | undefined => {
   const body = parseJson(text);
@@ -30,9 +30,9 @@ const textsOf = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(textsOf);
   if (!isJsonObject(value)) return [];
   const { field, message, reason, description } = value;
-  const text = [message, reason, description].find((one) => typeof one === 'string');
+  const text = [message, reason, description].find((candidate) => typeof candidate === 'string');
   if (text !== undefined) return [typeof field === 'string' ? `${field}: ${text}` : String(text)];
-  return Object.entries(value).flatMap(([name, inner]) => textsOf(inner).map((one) => `${name}: ${one}`));
+  return Object.entries(value).flatMap(([name, inner]) => textsOf(inner).map((reason) => `${name}: ${reason}`));
 };
 
 const withoutValues = (text: string): string =>

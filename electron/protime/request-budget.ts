@@ -4,8 +4,10 @@ const HOUR_MS = 60 * 60_000;
 export interface RequestBudget {
   /** A request is being sent. */
   record(): void;
-  /** Protime answered that there were too many: half as many for an hour. */
-  recordTooMany(): void;
+  /** Protime answered that there were too many, and perhaps how long to wait: half as many for an hour. */
+  recordTooMany(retryAfterMs?: number): void;
+  /** Whether Protime asked to wait: what can wait should. */
+  isPaused(): boolean;
   /** The most per hour, now. */
   perHour(): number;
   /** Sent within the last hour. */
@@ -22,6 +24,7 @@ export const createRequestBudget = (options: { perHour: () => number; now: () =>
   const { now } = options;
   let sentAtMs: number[] = [];
   let tooManyAtMs = Number.NEGATIVE_INFINITY;
+  let pauseMs = 0;
 
   /** False for a time in the future as well: the clock was set back since. */
   const isWithinHour = (atMs: number): boolean => atMs <= now() && now() - atMs < HOUR_MS;
@@ -33,9 +36,11 @@ export const createRequestBudget = (options: { perHour: () => number; now: () =>
 
   return {
     record: () => void sentAtMs.push(now()),
-    recordTooMany: () => {
+    recordTooMany(retryAfterMs = 0) {
       tooManyAtMs = now();
+      pauseMs = retryAfterMs;
     },
+    isPaused: () => isWithinHour(tooManyAtMs) && now() - tooManyAtMs < pauseMs,
     perHour,
     used,
     left: () => Math.max(0, perHour() - used()),

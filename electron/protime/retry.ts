@@ -1,52 +1,52 @@
 import type { ProtimeError } from './errors.ts';
 
-export interface RetryRules {
-  /** How often a request is made at most, the first time included. */
+export interface RetryOptions {
+  /** Maximum number of attempts, including the first. */
   attempts: number;
-  /** The first wait when Protime names none; it doubles from there. */
+  /** First delay when Protime requests none; doubled with each attempt. */
   baseMs: number;
-  /** Longer waits are left to the caller: see `retryAfterMs` of the error. */
-  longestWaitMs: number;
+  /** A longer delay is not waited for: the error is thrown, with `retryAfterMs` for the caller. */
+  maxWaitMs: number;
 }
 
-/** How long to wait before the next attempt; undefined when there is none. */
+/** Delay before the next attempt, in ms; undefined when there is no further attempt. */
 export const retryDelayMs = (
   error: ProtimeError,
   attempt: number,
-  repeatable: boolean,
-  { attempts, baseMs, longestWaitMs }: RetryRules,
+  idempotent: boolean,
+  { attempts, baseMs, maxWaitMs }: RetryOptions,
   random: () => number,
 ): number | undefined => {
-  if (!mayRetry(error, attempt, repeatable) || attempt >= attempts) return undefined;
+  if (!mayRetry(error, attempt, idempotent) || attempt >= attempts) return undefined;
   const backoffMs = baseMs * 2 ** (attempt - 1);
   // Jitter is only added: no client retries early, and not all retry at once.
   const waitMs = (error.retryAfterMs ?? backoffMs) + random() * backoffMs;
-  return (error.retryAfterMs ?? 0) > longestWaitMs ? undefined : Math.round(waitMs);
+  return (error.retryAfterMs ?? 0) > maxWaitMs ? undefined : Math.round(waitMs);
 };
 
-const mayRetry = ({ code }: ProtimeError, attempt: number, repeatable: boolean): boolean => {
+const mayRetry = ({ code }: ProtimeError, attempt: number, idempotent: boolean): boolean => {
   switch (code) {
-    // Refused before it was looked at: asking again cannot do anything twice.
+    // Refused before it was processed: a repetition cannot have an effect twice.
     case 'rate-limited':
     case 'maintenance':
       return true;
     case 'server-error':
     case 'unreachable':
-      return repeatable;
-    // Each costs the full time-out; a planner waits in front of the screen.
+      return idempotent;
+    // One retry only: each takes the full timeout, while the planner may be waiting.
     case 'timeout':
-      return repeatable && attempt < 2;
+      return idempotent && attempt < 2;
     default:
       return false;
   }
 };
 
-/** A longer wait is a mistake, or would leave the planner without news for most of a day. */
+/** A longer delay is probably a mistake, and the plan would not be updated for hours. */
 const MAX_RETRY_AFTER_MS = 60 * 60_000;
 
 /**
- * What `Retry-After` asks for, an hour at most: seconds, or a date, which is read against the provider's own clock where it shows
- * it. undefined when it is neither.
+ * The delay requested by `Retry-After`, at most an hour. Its value is in seconds or a date, which is compared with the
+ * answer's `Date` if there is one. undefined when it is neither.
  */
 export const retryAfterMs = (headers: Headers, nowMs: number): number | undefined => {
   const value = headers.get('retry-after')?.trim();

@@ -10,22 +10,22 @@ import type { RequestBudget } from './request-budget.ts';
 export interface SettingsClientOptions {
   settings: {
     current(): Pick<Settings, 'protime'>;
-    /** undefined: none may be sent there. */
+    /** The secret for a destination; undefined: none may be sent there. */
     clientSecret(to: Settings['protime']): string | undefined;
   };
   version: string;
   now: () => number;
-  onClock?: ProtimeClientOptions['onClock'];
+  onServerDate?: ProtimeClientOptions['onServerDate'];
   budget?: RequestBudget;
   fetch?: typeof fetch;
 }
 
-/** A client that always uses the current settings: recreated when those of Protime change. */
+/** A client that always uses the current settings: it is created again when the Protime settings change. */
 export const createSettingsClient = ({
   settings,
   version,
   now,
-  onClock,
+  onServerDate,
   budget,
   fetch,
 }: SettingsClientOptions): ProtimeClient & { close(): void } => {
@@ -37,9 +37,9 @@ export const createSettingsClient = ({
       cached = {
         from: protime,
         client: createProtimeClient({
-          // Of its own destination: a call that is under way when the settings change must not get the secret of the new one.
+          // The secret for these settings: a call that is running when they change must not get the secret of the new ones.
           ...clientOptions(protime, () => settings.clientSecret(protime), version, now),
-          onClock,
+          onServerDate,
           budget,
           fetch,
           signal: closing.signal,
@@ -72,7 +72,7 @@ export const createSettingsClient = ({
     person: (id, signal) => client().person(id, signal),
     activityDefinitions: (version, level, signal) => client().activityDefinitions(version, level, signal),
     referencesRefused: () => cached?.client.referencesRefused() ?? false,
-    /** Aborts every request and every pause between two, also those whose result is no longer needed. */
+    /** Aborts all requests and pauses between attempts, including those of clients for earlier settings. */
     close: () => closing.abort(),
   };
 };

@@ -10,7 +10,7 @@ export interface Credentials {
   authOrigin: string;
   tenant: string;
   clientId: string;
-  /** Asked at each request: it may be changed, or not be readable yet. */
+  /** Called for each request: the secret may change, or not be available yet. */
   clientSecret: () => string | undefined;
 }
 
@@ -20,11 +20,11 @@ export interface GrantedToken {
   scopes: ReadonlySet<string>;
 }
 
-/** Asks for a token that holds the scopes; undefined when this client may not have them all. */
+/** Requests a token with these scopes; resolves to undefined when not all of them are granted to this client. */
 export type RequestToken = (scopes: readonly string[]) => Promise<GrantedToken | undefined>;
 
-const WHERE = 'POST /connect/token';
-/** Discovery must not hold up what works without it. */
+const LABEL = 'POST /connect/token';
+/** One attempt only: the documented address works without discovery. */
 const DISCOVERY_ATTEMPTS = 1;
 const DEFAULT_LIFETIME_S = 300;
 
@@ -41,12 +41,12 @@ export const createTokenEndpoint = (http: Http, credentials: Credentials): Reque
   let found: Endpoint | undefined;
 
   const discover = async (): Promise<Endpoint> => {
-    const where = 'GET /.well-known/openid-configuration';
+    const label = 'GET /.well-known/openid-configuration';
     const url = `${base}/.well-known/openid-configuration`;
-    const answer = await http({ method: 'GET', url, where, attempts: DISCOVERY_ATTEMPTS });
+    const answer = await http({ method: 'GET', url, label, attempts: DISCOVERY_ATTEMPTS });
     if (answer.status === 404) return { ...documented, unknownTenant: true };
     if (answer.status !== 200) return documented;
-    const { token_endpoint } = checked(discoveryAnswer, answer, where);
+    const { token_endpoint } = checked(discoveryAnswer, answer, label);
     return isSameOrigin(token_endpoint, credentials.authOrigin) ? { ...documented, url: token_endpoint } : documented;
   };
 
@@ -61,12 +61,12 @@ export const createTokenEndpoint = (http: Http, credentials: Credentials): Reque
 
   return async (scopes) => {
     const clientSecret = credentials.clientSecret();
-    if (!clientSecret) throw new ProtimeError('wrong-credentials', WHERE, { detail: 'no client secret' });
+    if (!clientSecret) throw new ProtimeError('wrong-credentials', LABEL, { detail: 'no client secret' });
     const { url, unknownTenant } = await endpoint();
     const answer = await http({
       method: 'POST',
       url,
-      where: WHERE,
+      label: LABEL,
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({
         grant_type: 'client_credentials',
@@ -74,11 +74,11 @@ export const createTokenEndpoint = (http: Http, credentials: Credentials): Reque
         client_secret: clientSecret,
         scope: scopes.join(' '),
       }).toString(),
-      // A second token is no harm, and a lost connection should not cost the whole call behind it.
-      repeatable: true,
+      // A second token does no harm, so the request may be repeated after a lost answer.
+      idempotent: true,
     });
     if (answer.status !== 200) return refusal(answer, unknownTenant);
-    const token = checked(tokenAnswer, answer, WHERE);
+    const token = checked(tokenAnswer, answer, LABEL);
     return {
       value: token.access_token,
       lifetimeMs: (token.expires_in ?? DEFAULT_LIFETIME_S) * 1000,
@@ -87,23 +87,23 @@ export const createTokenEndpoint = (http: Http, credentials: Credentials): Reque
   };
 };
 
-/** A missing scope means the requested one (RFC 6749, section 5.1); so does one that names none we know. */
+/** A missing `scope` means that all requested scopes were granted (RFC 6749, section 5.1); so does one without known names. */
 const grantedScopes = (returned: string | null, requested: readonly string[]): readonly string[] => {
   const granted = returned?.split(/[\s,]+/).filter((scope) => requested.includes(scope)) ?? [];
   return granted.length > 0 ? granted : requested;
 };
 
-/** The secret is sent only to the server it was entered for: another port may be another user's. */
+/** The secret is sent only to the server it was entered for: on another port, another user may be running a server. */
 const isSameOrigin = (url: string, origin: string): boolean => URL.canParse(url) && new URL(url).origin === origin;
 
 /** undefined for `invalid_scope`; any other refusal is thrown. */
 const refusal = ({ status, text }: HttpAnswer, unknownTenant: boolean): undefined => {
-  if (status === 404) throw new ProtimeError('wrong-tenant', WHERE, { status });
+  if (status === 404) throw new ProtimeError('wrong-tenant', LABEL, { status });
   const parsed = tokenRefusal.safeParse(parseJson(text));
   const error = parsed.success ? parsed.data.error : undefined;
   if (error === 'invalid_scope') return undefined;
   const credentials = error === 'invalid_client' || error === 'unauthorized_client' || error === 'invalid_grant';
-  if (credentials || status === 401 || status === 403) throw new ProtimeError('wrong-credentials', WHERE, { status });
-  if (error === undefined && unknownTenant) throw new ProtimeError('wrong-tenant', WHERE, { status });
-  throw unexpected(WHERE, status, /^[a-z_]{1,40}$/.test(error ?? '') ? `error ${error}` : '(status)');
+  if (credentials || status === 401 || status === 403) throw new ProtimeError('wrong-credentials', LABEL, { status });
+  if (error === undefined && unknownTenant) throw new ProtimeError('wrong-tenant', LABEL, { status });
+  throw unexpected(LABEL, status, /^[a-z_]{1,40}$/.test(error ?? '') ? `error ${error}` : '(status)');
 };

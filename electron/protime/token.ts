@@ -10,17 +10,17 @@ export interface AccessToken {
 }
 
 export interface TokenSource {
-  /** The token in use, or a new one shortly before it expires. All who ask meanwhile share one request. */
+  /** The token in use, or a new one shortly before it expires. Simultaneous calls share one request. */
   current(signal?: AbortSignal): Promise<AccessToken>;
-  /** A token other than the one that was refused. */
+  /** A token that is newer than the refused one. */
   renew(refused: AccessToken, signal?: AbortSignal): Promise<AccessToken>;
-  /** A new token, asking again for scopes that were refused before: they may have been granted since. */
+  /** A new token. Also requests scopes again that were refused before: they may have been granted since. */
   recheck(signal?: AbortSignal): Promise<AccessToken>;
 }
 
 const MARGIN_MS = 60_000;
 
-/** Keeps one token per tenant, because asking for one per call gets the client rate limited. */
+/** Reuses one token: a request for a token before each call would exceed Protime's rate limit. */
 export const createTokenSource = (
   request: RequestToken,
   requestedScopes: readonly string[],
@@ -38,7 +38,7 @@ export const createTokenSource = (
 
   const fetchToken = async (): Promise<AccessToken> => {
     const granted = (await request(grantable ?? requestedScopes)) ?? (await negotiated());
-    // A short-lived token is used for half of its life, or there would be one per call.
+    // A short-lived token is used for half of its lifetime; with the full margin it would be stale at once.
     const marginMs = Math.min(MARGIN_MS, granted.lifetimeMs / 2);
     token = { value: granted.value, scopes: granted.scopes, staleAtMs: now() + granted.lifetimeMs - marginMs };
     return token;
@@ -69,8 +69,8 @@ export const createTokenSource = (
 };
 
 /**
- * Finds out which scopes this client may have, after it was refused them all at once: first without those that only serve names,
- * then one by one.
+ * Finds out which scopes are granted to this client, after the request for all of them was refused: first requests the
+ * mandatory ones, then each of the others alone.
  * @throws ProtimeError `missing-scope` when there is none.
  */
 const negotiate = async (request: RequestToken, requestedScopes: readonly string[]): Promise<GrantedToken> => {
@@ -87,7 +87,7 @@ const negotiate = async (request: RequestToken, requestedScopes: readonly string
   throw new ProtimeError('missing-scope', 'POST /connect/token', { scope: mandatory[0] ?? requestedScopes[0] });
 };
 
-/** One caller may leave; the request goes on for the others. */
+/** Rejects when this caller's signal is aborted; the shared request continues for the other callers. */
 const orAborted = <T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
   if (!signal) return promise;
   const aborted = () => new ProtimeError('aborted', 'POST /connect/token');

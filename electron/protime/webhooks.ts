@@ -18,45 +18,47 @@ export interface WebhookFilter {
 
 export interface Webhooks {
   /**
-   * Registers an address for changes of assignments. Once Protime has accepted it this does not fail: what the answer does not
-   * show is null.
-   * @throws ProtimeError `invalid-destination`, or `second-webhook-refused` when another one is in its way.
+   * Registers an address for changes of assignments. It does not fail after Protime has accepted the request: values
+   * that are missing in the answer are null.
+   * @throws ProtimeError `invalid-destination`, or `second-webhook-refused` when Protime allows no second webhook.
    */
   createWebhook(request: { destinationUrl: string }, signal?: AbortSignal): Promise<CreatedWebhook>;
-  /** All webhooks of this client, those of other applications that share it included; without those that have no id. */
+  /**
+   * All webhooks of this client, including those of other applications with the same client id; without those that have no id.
+   */
   listWebhooks(filter?: WebhookFilter, signal?: AbortSignal): Promise<Webhook[]>;
-  /** undefined when it is gone. */
+  /** Resolves to undefined when it does not exist any more. */
   getWebhook(id: string, signal?: AbortSignal): Promise<Webhook | undefined>;
-  /** Gone already is as good as deleted. */
+  /** Also succeeds when the webhook does not exist any more. */
   deleteWebhook(id: string, signal?: AbortSignal): Promise<void>;
 }
 
 export const createWebhooks = (api: Api, origin: string, references: RequestedReferences): Webhooks => {
   const getWebhook: Webhooks['getWebhook'] = async (id, signal) => {
-    const where = 'GET /webhooks/{id}';
+    const label = 'GET /webhooks/{id}';
     const url = apiUrl(origin, `/webhooks/${segment(id)}`);
-    const answer = await undefinedOn('not-found', api({ method: 'GET', url, where, scope: WEBHOOKS_READ }, signal));
-    return answer && checked(webhookAnswer, answer, where);
+    const answer = await undefinedOn('not-found', api({ method: 'GET', url, label, scope: WEBHOOKS_READ }, signal));
+    return answer && checked(webhookAnswer, answer, label);
   };
 
   return {
     createWebhook: async ({ destinationUrl }, signal) => {
-      const where = 'POST /webhooks';
+      const label = 'POST /webhooks';
       const answer = await withReferences(references, (externalReferences) => {
         const url = apiUrl(origin, '/webhooks', { externalReferences });
         const json = { destinationUrl, collectionName: COLLECTION };
         const explain = ({ status, text }: HttpAnswer, code: string | undefined) =>
-          creationRefused(where, status, text, code);
-        return api({ method: 'POST', url, where, scope: WEBHOOKS_WRITE, json, explain }, signal);
+          creationRefused(label, status, text, code);
+        return api({ method: 'POST', url, label, scope: WEBHOOKS_WRITE, json, explain }, signal);
       });
       return readCreatedWebhook(answer.text, destinationUrl, answer.headers.get('location'));
     },
 
     listWebhooks: async (filter = {}, signal) => {
-      const where = 'GET /webhooks';
+      const label = 'GET /webhooks';
       const url = () => apiUrl(origin, '/webhooks', { filter: filterText(filter) });
       const found: Webhook[] = [];
-      for await (const items of pages(api, { url, where, scope: WEBHOOKS_READ }, signal))
+      for await (const items of pages(api, { url, label, scope: WEBHOOKS_READ }, signal))
         found.push(...readableItems(webhookAnswer, items).readable);
       return found;
     },
@@ -64,19 +66,19 @@ export const createWebhooks = (api: Api, origin: string, references: RequestedRe
     getWebhook,
 
     deleteWebhook: async (id, signal) => {
-      const where = 'DELETE /webhooks/{id}';
+      const label = 'DELETE /webhooks/{id}';
       const url = apiUrl(origin, `/webhooks/${segment(id)}`);
       try {
-        await undefinedOn('not-found', api({ method: 'DELETE', url, where, scope: WEBHOOKS_WRITE }, signal));
+        await undefinedOn('not-found', api({ method: 'DELETE', url, label, scope: WEBHOOKS_WRITE }, signal));
       } catch (error) {
-        // A deleted webhook may stay readable, and may refuse to be deleted once more.
+        // A deleted webhook may still be listed, and deleting it again may be refused.
         if (!isProtimeError(error, 'unexpected-answer') || isActive(await getWebhook(id, signal))) throw error;
       }
     },
   };
 };
 
-/** Whether it delivers, or is about to. */
+/** Whether it delivers events, or will soon. */
 const isActive = (webhook: Webhook | undefined): boolean =>
   webhook?.status === 'enabled' || webhook?.status === 'uninitialized';
 
@@ -92,18 +94,18 @@ const filterText = ({ status, collectionName }: WebhookFilter): string =>
 
 /**
  * Whether two webhooks may exist at once is not documented, nor how a second one is refused: a conflict, or a bad request
- * that mentions an existing one. The text is not passed on, because it may quote the secret address.
+ * that mentions an existing one. The text is not part of the error, because it may quote the secret address.
  */
 const creationRefused = (
-  where: string,
+  label: string,
   status: number,
   text: string,
   code: string | undefined,
 ): ProtimeError | undefined => {
   const facts = { status, detail: code };
-  if (status === 409) return new ProtimeError('second-webhook-refused', where, facts);
+  if (status === 409) return new ProtimeError('second-webhook-refused', label, facts);
   if (status !== 400 && status !== 422) return undefined;
   if (/already|exist|duplicate|maximum|only one|limit/i.test(text))
-    return new ProtimeError('second-webhook-refused', where, facts);
-  return new ProtimeError('invalid-destination', where, facts);
+    return new ProtimeError('second-webhook-refused', label, facts);
+  return new ProtimeError('invalid-destination', label, facts);
 };

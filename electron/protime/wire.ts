@@ -3,14 +3,14 @@ import type { Activity, Person } from '../../shared/assignment.ts';
 import { references } from './assignment-wire.ts';
 
 /*
- * What Protime answers, apart from assignments (assignment-wire.ts). Objects that may hold more than we may keep are stripped to
- * the fields named here; that is what keeps national numbers and pay out of everything behind this folder.
+ * Schemas of Protime's answers, except assignments (assignment-wire.ts). They remove all fields that are not named here, so
+ * that private data such as national numbers and pay is never stored.
  */
 
 const optionalText = z.string().nullish();
-/** Null for anything else: a field we can do without must not cost the whole record. */
+/** null for any other type: an invalid optional field must not make the whole record invalid. */
 const textIfAny = z.string().nullable().catch(null);
-/** Ids and numbers that some tenants write as text and others do not. */
+/** Ids and numbers that some tenants send as text, others as numbers. */
 const textOrNumber = z.union([z.string(), z.number()]).transform(String);
 const wholeId = z.union([
   z.number().int().positive(),
@@ -23,9 +23,9 @@ const wholeId = z.union([
 export const discoveryAnswer = z.object({ token_endpoint: z.string() });
 
 export const tokenAnswer = z.object({
-  // It goes into a header as it is.
+  // Sent in a header without encoding.
   access_token: z.string().regex(/^[\x21-\x7e]+$/),
-  // What makes no sense is as good as missing: see token-endpoint.ts.
+  // An invalid value counts as missing: see token-endpoint.ts.
   expires_in: z.coerce.number().positive().finite().nullable().catch(null),
   scope: z
     .union([z.string(), z.array(z.string()).transform((scopes) => scopes.join(' '))])
@@ -40,7 +40,7 @@ export type WebhookStatus = (typeof STATUSES)[keyof typeof STATUSES] | 'unknown'
 
 const isStatus = (text: string): text is keyof typeof STATUSES => Object.hasOwn(STATUSES, text);
 
-/** An end of validity, as ISO 8601 with an offset and in ms. A time without an offset is read as UTC, whatever this computer's zone. */
+/** Parses an end of validity to ISO 8601 with an offset, and to ms. A time without an offset is read as UTC. */
 export const validity = (value: unknown): { validUntil: string | null; validUntilMs: number | null } => {
   const text = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) ? value.trim().replace(' ', 'T') : '';
   const validUntil = /T\d{2}:\d{2}(:[\d.]+)?$/.test(text) ? `${text}Z` : text;
@@ -48,7 +48,7 @@ export const validity = (value: unknown): { validUntil: string | null; validUnti
   return Number.isNaN(ms) ? { validUntil: null, validUntilMs: null } : { validUntil, validUntilMs: ms };
 };
 
-/** A webhook as it was registered; the private key is in the answer to its creation only: see created-webhook.ts. */
+/** A registered webhook. Its key is only in the answer to the creation: see created-webhook.ts. */
 export const webhookAnswer = z
   .object({
     id: textOrNumber,
@@ -72,7 +72,7 @@ const statusOf = (text: string | null): WebhookStatus => {
   return isStatus(status) ? STATUSES[status] : 'unknown';
 };
 
-/** One page of a list. Its items are checked one by one, so that a bad one can be named. */
+/** One page of a list. Its items are validated one by one, so that the error can name the invalid one. */
 export const pageAnswer = z.object({ value: z.array(z.unknown()), nextLink: optionalText });
 
 export const personAnswer = z
@@ -94,7 +94,7 @@ export const personAnswer = z
     };
   });
 
-/** An activity with the two codes that a customer may know it by. */
+/** An activity with the two codes by which a customer may identify it. */
 export interface ActivityDefinition extends Activity {
   dataEntryCode: string | null;
   externalReference: string | null;

@@ -11,7 +11,7 @@ export interface DamagedDatabaseOptions<M> {
   language: Language;
 }
 
-/** The planner wants neither a backup nor an empty database: the app ends, with nothing changed. */
+/** The planner chose neither a backup nor an empty database: the app ends and changes nothing. */
 export class StartDeclined extends Error {
   constructor() {
     super('the planner left the damaged database as it is');

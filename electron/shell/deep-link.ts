@@ -5,14 +5,14 @@ export const LINK_SCHEME = 'assignment-monitor';
 
 const LINK = new RegExp(`^${LINK_SCHEME}://(?:assignment/(\\d{1,15})|(rejections|history|connection))/?$`);
 
-/** undefined for any other address. */
+/** The screen or assignment that a link opens; undefined for any other address. */
 export const targetOfLink = (link: string): NotificationTarget | undefined => {
   const [, id, screen] = LINK.exec(link) ?? [];
   if (id !== undefined) return { screen: 'plan', assignmentId: Number(id) };
   return screen === undefined ? undefined : { screen: screen as 'rejections' | 'history' | 'connection' };
 };
 
-/** The link that leads there. */
+/** The link that opens a screen or an assignment. */
 export const linkOfTarget = (target: NotificationTarget): string =>
   `${LINK_SCHEME}://${target.screen === 'plan' ? `assignment/${target.assignmentId}` : target.screen}`;
 

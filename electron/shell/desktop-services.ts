@@ -24,7 +24,7 @@ export const createDesktopServices = (
   };
 };
 
-/** Active names and activatable names. */
+/** Names of services that run, and of services that the bus can start. */
 const askSessionBus: ListBusNames = async () => {
   const answers = await Promise.all([askBus('ListNames'), askBus('ListActivatableNames')]);
   return answers.every((answer) => answer === undefined) ? undefined : answers.join('\n');

@@ -24,7 +24,7 @@ export interface ElectronIpcOptions {
   onRefused?: (error: UntrustedSender) => void;
 }
 
-/** Serves the contract to the app's window, and to nothing else. */
+/** Serves the contract to the app's own page only. */
 export const createElectronIpc = (options: ElectronIpcOptions) => {
   const { ipcMain, dispatch, contents, origin, onRefused = () => {} } = options;
   const listening = new Set<PushName>();

@@ -1,12 +1,12 @@
 import { tomorrowMorning } from '../../shared/time.ts';
 
-/** What the tray offers. */
+/** Periods that the tray menu offers. */
 export type MutePeriod = 'hour' | 'tomorrow';
 
-/** When notifications come back. */
+/** End of a mute that starts now. */
 export const muteUntilMs = (period: MutePeriod, nowMs: number): number =>
   period === 'hour' ? nowMs + 3_600_000 : tomorrowMorning(nowMs);
 
-/** null once it is over. */
+/** The end of a mute; null when the mute has ended. */
 export const activeMuteUntilMs = (untilMs: number | null, nowMs: number): number | null =>
   untilMs !== null && untilMs > nowMs ? untilMs : null;

@@ -9,13 +9,13 @@ export interface NotifierOptions {
   /** Whether the desktop can show notifications. On Linux, showing one without a service can block for minutes. */
   available: () => Promise<boolean>;
   open: (target: NotificationTarget) => void;
-  /** A notification that the system accepted counts as shown when no failure is reported for so long, in ms. */
-  handedOverMs?: number;
+  /** A notification that the system accepted counts as shown when no failure is reported within this time, in ms. */
+  acceptedAfterMs?: number;
 }
 
 /** Shows system notifications. They stay referenced: garbage collection would remove their click handler. */
 export const createNotifier = (options: NotifierOptions) => {
-  const { Notification, platform, available, open, handedOverMs = 5000 } = options;
+  const { Notification, platform, available, open, acceptedAfterMs = 5000 } = options;
   const shown = new Map<string, SystemNotification>();
 
   const forget = (tag: string, systemNotification: SystemNotification) => {
@@ -35,7 +35,7 @@ export const createNotifier = (options: NotifierOptions) => {
         open(target);
       });
       systemNotification.on('close', () => forget(tag, systemNotification));
-      const shownSoon = wasShown(systemNotification, handedOverMs);
+      const shownSoon = wasShown(systemNotification, acceptedAfterMs);
       systemNotification.show();
       const isShown = await shownSoon;
       if (!isShown) forget(tag, systemNotification);
@@ -49,14 +49,14 @@ export const createNotifier = (options: NotifierOptions) => {
   };
 };
 
-/** Whether the system showed it: it can only be clicked or closed when it was there. */
-const wasShown = (notification: SystemNotification, handedOverMs: number): Promise<boolean> =>
+/** Whether the system showed it. A click or a close also means that it was shown. */
+const wasShown = (notification: SystemNotification, acceptedAfterMs: number): Promise<boolean> =>
   new Promise((resolve) => {
     const settle = (isShown: boolean) => () => {
       clearTimeout(timer);
       resolve(isShown);
     };
-    const timer = setTimeout(settle(true), handedOverMs);
+    const timer = setTimeout(settle(true), acceptedAfterMs);
     for (const event of ['show', 'click', 'close'] as const) notification.on(event, settle(true));
     notification.on('failed', settle(false));
   });

@@ -9,7 +9,7 @@ export interface QuitOptions {
   onError: (error: unknown) => void;
 }
 
-/** How long Protime may take to delete the webhook; after that it is left to expire. */
+/** How long deleting the webhook may take; after that the app quits and the webhook expires by itself. */
 const UNSUBSCRIBE_TIMEOUT_MS = 3000;
 
 /** Makes quitting wait until the core is closed. */

@@ -17,7 +17,7 @@ export interface SystemSecretsOptions {
 /**
  * Encrypts with the app's own key, which the system's keychain encrypts: the keychain is used once, at start. If it cannot
  * decrypt that key (another user, a reset keychain), a new key is created and stored secrets have to be entered again.
- * @returns with where the key is stored: in the keychain, or in a file that only this user can read.
+ * `keyStorage`: the key is stored in the keychain (`system`), or in a file that only this user can read (`file`).
  */
 export const createSystemSecrets = async (
   options: SystemSecretsOptions,

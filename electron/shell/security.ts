@@ -24,7 +24,7 @@ export const hardenSession = (session: Session): void => {
   session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isLocal(url) }));
 };
 
-/** Keeps the window on its page: nothing navigates, nothing opens, nothing is embedded. */
+/** Keeps the window on its page: prevents navigation, new windows and embedded content. */
 export const hardenContents = (contents: Contents, openExternal: (url: string) => void): void => {
   contents.on('will-navigate', (event) => event.preventDefault());
   contents.on('will-frame-navigate', (event) => event.preventDefault());
@@ -63,7 +63,7 @@ const hostOf = ({ protime: { tenant, environment } }: Settings): string | undefi
   return tenant === '' ? undefined : `${tenant.toLowerCase()}.${domain}`;
 };
 
-/** The page, and what lies below it. A name under `.invalid` is a placeholder for a page that does not exist yet. */
+/** Whether an address is the page or below it. A host under `.invalid` is a placeholder for a page that does not exist yet. */
 const isUnderPage = ({ host, pathname }: URL, page: string | undefined): boolean => {
   if (page === undefined || !URL.canParse(page)) return false;
   const { protocol, host: own, pathname: top } = new URL(page);

@@ -5,9 +5,9 @@ import type { App } from './electron.ts';
 export interface StartAtLoginOptions {
   app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>;
   platform: NodeJS.Platform;
-  /** The program, and what must follow it before any flag. */
+  /** The program, followed by arguments that must come before any flag. */
   command: readonly string[];
-  /** `~/.config` or what stands for it. */
+  /** `~/.config`, or the folder that the environment sets instead. */
   configDir: string;
 }
 
@@ -15,7 +15,7 @@ const HIDDEN = '--hidden';
 
 /** Starts the app hidden at login: through the system, or on Linux with an autostart entry. */
 export const createStartAtLogin = ({ app, platform, command, configDir }: StartAtLoginOptions) => {
-  const [path = '', ...before] = command;
+  const [path = '', ...leadingArgs] = command;
   const entry = join(configDir, 'autostart', 'assignment-monitor.desktop');
 
   const writeEntry = (enabled: boolean): void => {
@@ -27,7 +27,7 @@ export const createStartAtLogin = ({ app, platform, command, configDir }: StartA
     writeFileSync(entry, desktopEntry([...command, HIDDEN]));
   };
   const setLoginItem = (enabled: boolean): void => {
-    const args = [...before, HIDDEN];
+    const args = [...leadingArgs, HIDDEN];
     // Checked first: setting it again would enable what the planner disabled in the system's own list.
     if (app.getLoginItemSettings({ path, args }).openAtLogin === enabled) return;
     app.setLoginItemSettings({ openAtLogin: enabled, path, args });

@@ -21,8 +21,8 @@ const SHAPES: Record<ConnectionState, TrayShape> = {
 export const trayShape = (state: ConnectionState): TrayShape => SHAPES[state];
 
 /**
- * The icon's file name. macOS colours a `Template` image itself, to fit a light or a dark menu bar; a `-alert` one
- * carries the mark of open rejections.
+ * The icon's file name. macOS colours a `Template` image itself, to fit a light or a dark menu bar; an
+ * `-alert` image has the mark for open rejections.
  */
 export const trayIconFile = (shape: TrayShape, hasRejections: boolean, platform: NodeJS.Platform): string =>
   `tray-${shape}${hasRejections ? '-alert' : ''}${platform === 'darwin' ? 'Template' : ''}.png`;

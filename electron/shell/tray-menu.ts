@@ -14,7 +14,7 @@ import type { MutePeriod } from './mute.ts';
 export interface TrayState {
   language: Language;
   connection: ConnectionStatus;
-  /** Open rejections that count for the planner, in any order. */
+  /** Open rejections, without those that are snoozed, muted or outside the planner's selection, in any order. */
   rejections: readonly Rejection[];
   people: ReadonlyMap<number, Person>;
   showNames: boolean;
@@ -24,7 +24,7 @@ export interface TrayState {
 }
 
 export interface TrayActions {
-  /** Shows the window, at the target or as it was. */
+  /** Shows the window, with the target or unchanged. */
   open(target?: NotificationTarget): void;
   subscribe(): void;
   renew(): void;
@@ -37,7 +37,7 @@ export interface TrayActions {
 
 const SHOWN_REJECTIONS = 5;
 
-/** `Live · last event 14:02`: the same words as the pill in the window. */
+/** `Live · last change 14:02`: the same text as the status button in the window. */
 export const statusLine = ({ language, connection }: TrayState): string => {
   const { common } = messagesFor(language);
   const time = (ms: number) => formatInstant(ms, language, { hour: '2-digit', minute: '2-digit' });
@@ -46,7 +46,7 @@ export const statusLine = ({ language, connection }: TrayState): string => {
   }
   const isCutOff = connection.state === 'problem' && connection.notReceivingSinceMs !== null;
   if (connection.state !== 'down' && !isCutOff) return common.state[connection.state];
-  // It may have been days: a time alone would read as today's.
+  // With the day: a time alone would be read as a time of today.
   return common.notReceivingSince(
     formatInstant(lastReceivedMs(connection), language, {
       ...{ weekday: 'short', day: 'numeric', month: 'short' },
@@ -90,7 +90,7 @@ export const trayMenu = (state: TrayState, actions: TrayActions): MenuTemplate =
   ];
 };
 
-/** Ampersands would become access keys. */
+/** The text of a rejection in the menu. `&` is doubled: alone it would mark an access key. */
 const rejectionLine = (rejection: Rejection, { language, people, showNames }: TrayState): string => {
   const { personId } = rejection;
   const person = personId === null ? undefined : people.get(personId);
@@ -101,10 +101,11 @@ const rejectionLine = (rejection: Rejection, { language, people, showNames }: Tr
 };
 
 const muteItem = ({ language, mutedUntilMs }: TrayState, { mute }: TrayActions): MenuTemplate[number] => {
-  const { tray } = messagesFor(language).common;
+  const { common, notices } = messagesFor(language);
+  const { tray } = common;
   if (mutedUntilMs !== null) {
     const until = formatInstant(mutedUntilMs, language, { weekday: 'long', hour: '2-digit', minute: '2-digit' });
-    return { label: tray.mutedUntil(until), submenu: [{ label: tray.unmute, click: () => mute(null) }] };
+    return { label: notices.mutedUntil(until), submenu: [{ label: notices.unmute, click: () => mute(null) }] };
   }
   return {
     label: tray.mute,

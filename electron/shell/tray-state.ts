@@ -15,13 +15,16 @@ const WATCHED: ReadonlySet<PushName> = new Set([
   'updates.changed',
 ]);
 
-/** Lists that may be long: not read again when only the connection changed, as it does with every delivery. */
+/** Lists that may be long. They are not read again when only the connection status changed, which every delivery causes. */
 interface Lists {
   rejections: readonly Rejection[];
   people: ReadonlyMap<number, Person>;
 }
 
-/** Reports the state of the tray: once now and after each change; a burst is read once. Returns its unsubscribe. */
+/**
+ * Reports the state of the tray: once now and after each change; several changes at once are read once. Returns a function
+ * that stops it.
+ */
 export const watchTrayState = (
   monitor: Pick<Monitor, 'handlers' | 'onPush'>,
   languageOf: (setting: Language | 'system') => Language,
@@ -45,7 +48,7 @@ export const watchTrayState = (
       clearTimeout(unmuteTimer);
       // The menu must change when the mute ends.
       if (state.mutedUntilMs !== null) {
-        // A timer can wait 24 days only, and would run at once beyond that.
+        // A timer cannot wait longer than 24 days: with a longer delay it would run at once.
         const leftMs = Math.min(state.mutedUntilMs - Date.now(), DAY_MS);
         unmuteTimer = setTimeout(refreshAll, leftMs + 50).unref();
       }

@@ -20,10 +20,10 @@ export const createAppTray = ({ Tray, Menu, app, icons, platform, actions }: App
     join(icons, trayIconFile(trayShape(connection.state), rejections.length > 0, platform));
 
   const create = (state: TrayState): Tray => {
-    const made = new Tray(iconOf(state));
-    // On macOS a click opens the menu, as everywhere in its menu bar.
-    if (platform !== 'darwin') made.on('click', () => actions.open());
-    return made;
+    const created = new Tray(iconOf(state));
+    // On macOS a click opens the menu, as for every icon in the menu bar.
+    if (platform !== 'darwin') created.on('click', () => actions.open());
+    return created;
   };
 
   return {

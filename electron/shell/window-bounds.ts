@@ -33,7 +33,7 @@ const isReachable = (bounds: Rectangle, area: Rectangle): boolean => {
   return across >= VISIBLE_PX && titleBarIsInside;
 };
 
-/** undefined when there are none, or they cannot be read. */
+/** The saved bounds; undefined when there are none, or they cannot be read. */
 export const readBounds = (path: string): SavedBounds | undefined => {
   try {
     return savedBounds.parse(JSON.parse(readFileSync(path, 'utf8')));

@@ -12,7 +12,7 @@ export interface MainWindowOptions {
   boundsPath: string;
   /** What the close button does. Called each time, because settings and tray may change. */
   onClose: () => 'hide' | 'minimise' | 'close';
-  /** It was hidden by its close button. */
+  /** The close button hid the window. */
   onHidden: () => void;
   /** The page was reloaded, or its process crashed. */
   onPageGone: () => void;
@@ -22,14 +22,14 @@ export interface MainWindowOptions {
 /** After more crashes than this in a minute the page is not reloaded. */
 const MAX_CRASHES = 3;
 
-/** The only window: its position is restored, it is created on first use and kept when closed. */
+/** The only window. It is created on first use with its last position, and kept when it is closed to the tray. */
 export const createMainWindow = (options: MainWindowOptions) => {
   let window: Window | undefined;
 
   const open = (): Window => {
     const saved = readBounds(options.boundsPath);
     const areas = options.screen.getAllDisplays().map((display) => display.workArea);
-    const made = new options.BrowserWindow({
+    const created = new options.BrowserWindow({
       ...placeOnScreen(saved?.bounds, areas),
       minWidth: MINIMUM.width,
       minHeight: MINIMUM.height,
@@ -39,23 +39,23 @@ export const createMainWindow = (options: MainWindowOptions) => {
       autoHideMenuBar: true,
       webPreferences: { ...WEB_PREFERENCES, preload: options.preload },
     });
-    hardenContents(made.webContents, options.openExternal);
-    reloadAfterCrash(made.webContents, options.onPageGone);
-    made.on('close', (event) => {
-      writeBounds(options.boundsPath, { bounds: made.getNormalBounds(), maximized: made.isMaximized() });
+    hardenContents(created.webContents, options.openExternal);
+    reloadAfterCrash(created.webContents, options.onPageGone);
+    created.on('close', (event) => {
+      writeBounds(options.boundsPath, { bounds: created.getNormalBounds(), maximized: created.isMaximized() });
       const closeAction = options.onClose();
       if (closeAction === 'close') return;
       event.preventDefault();
-      if (closeAction === 'minimise') return made.minimize();
-      made.hide();
+      if (closeAction === 'minimise') return created.minimize();
+      created.hide();
       options.onHidden();
     });
-    made.on('closed', () => {
-      if (window === made) window = undefined;
+    created.on('closed', () => {
+      if (window === created) window = undefined;
     });
-    if (saved?.maximized) made.maximize();
-    void made.loadURL(`${APP_ORIGIN}/index.html`);
-    return made;
+    if (saved?.maximized) created.maximize();
+    void created.loadURL(`${APP_ORIGIN}/index.html`);
+    return created;
   };
 
   return {

@@ -20,7 +20,7 @@ export interface AppState {
   withheld: object | null;
   /** The connection status as last shown: for the command `status`. */
   connection: { status: unknown };
-  /** When the last event was pushed, and up to which log position that is known. */
+  /** When the last event was pushed, and the log position up to which it was searched. */
   [LAST_PUSHED]: LastPushed | undefined;
   /** Time of the last test write after a storage error. */
   'storage-tried': number;
@@ -46,7 +46,7 @@ export const createAppState = (store: SettingStore, writer: Writer) => {
       writer.write(() => store.set(name, value)),
     /**
      * Like `save`, but ignores errors: for values that can be determined again. Storage errors are reported by
-     * `onWriteResult`.
+     * the writer's `onWriteResult`.
      */
     trySave,
     /** Getter and setter of one value, for a part that validates it itself. */

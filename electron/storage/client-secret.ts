@@ -24,11 +24,11 @@ type Bound = z.infer<typeof bound>;
 
 const STORED = 'client-secret';
 const OF_ENVIRONMENT = 'environment-secret';
-/** Prefix of the sealed text: distinguishes a secret with its destination from one that was sealed alone. */
+/** Prefix of the text before encryption: distinguishes a secret with its destination from one that was sealed alone. */
 const MARK = 'bound:1:';
 
 /**
- * The client secret, returned for one destination only: authentication server, API, tenant, environment and client id
+ * The client secret. It is returned for one destination only: authentication server, API, tenant, environment and client id
  * together. When one of them changes (the form, a settings file, a flag, a restored backup, a database edited by hand), the
  * secret is not returned and has to be entered again. It stays stored until then, so that changing back is enough.
  *
@@ -79,7 +79,10 @@ export const createClientSecret = (options: ClientSecretOptions) => {
     /** Stores a new secret for the settings in force, given the stored ones. Part of a write. */
     set: (secret: string, stored: Destination): void => store.set(STORED, seal({ secret, for: inForceWith(stored) })),
 
-    /** Seals each secret with what is known of its destination. Part of every write that changes stored settings. */
+    /**
+     * Stores each secret with its destination, as far as the destination is known. Part of every write that changes stored
+     * settings.
+     */
     settle(stored: Destination): void {
       const sealed = open(STORED);
       if (sealed) {

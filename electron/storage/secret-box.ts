@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Encrypts secrets before they are stored, with a key from the system's keychain (desktop) or from a file only this user can
- * read.
+ * Encrypts secrets before they are stored, with a key from the system's keychain (desktop) or from a file that only this user
+ * can read.
  */
 export interface SecretBox {
   seal(secret: string): string;
   /** undefined when it was encrypted with another key: the secret has to be entered again. */
-  open(sealed: string): string | undefined;
+  open(text: string): string | undefined;
 }
 
 export const KEY_BYTES = 32;
@@ -17,13 +17,13 @@ const PREFIX = 'key1:';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Encrypts with AES-256-GCM. Text that was altered, or encrypted with another key, is not decrypted: undefined. */
+/** Encrypts with AES-256-GCM. `open` returns undefined for text that was altered or encrypted with another key. */
 export const createSecretBox = (key: Buffer): SecretBox => ({
   seal: (secret) => {
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv('aes-256-gcm', key, iv);
-    const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
-    return PREFIX + Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64');
+    const ciphertext = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
+    return PREFIX + Buffer.concat([iv, cipher.getAuthTag(), ciphertext]).toString('base64');
   },
   open: (text) => {
     if (!text.startsWith(PREFIX)) return undefined;
@@ -32,8 +32,8 @@ export const createSecretBox = (key: Buffer): SecretBox => ({
     try {
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES));
       decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-      const tail = bytes.subarray(IV_BYTES + TAG_BYTES);
-      return decipher.update(tail, undefined, 'utf8') + decipher.final('utf8');
+      const ciphertext = bytes.subarray(IV_BYTES + TAG_BYTES);
+      return decipher.update(ciphertext, undefined, 'utf8') + decipher.final('utf8');
     } catch {
       return undefined;
     }
@@ -44,7 +44,7 @@ export const createSecretBox = (key: Buffer): SecretBox => ({
  * A SecretBox whose key is in a file that only this user can read (0600), created when missing: for machines without a
  * keychain. It protects secrets in backups and copies of the database, not from someone who can read this user's files.
  */
-export const openKeyFile = (path: string): SecretBox => createSecretBox(readKey(path) ?? makeKey(path));
+export const openKeyFile = (path: string): SecretBox => createSecretBox(readKey(path) ?? createKey(path));
 
 const readKey = (path: string): Buffer | undefined => {
   if (!existsSync(path)) return undefined;
@@ -52,7 +52,7 @@ const readKey = (path: string): Buffer | undefined => {
   return key.length === KEY_BYTES ? key : undefined;
 };
 
-const makeKey = (path: string): Buffer => {
+const createKey = (path: string): Buffer => {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const key = randomBytes(KEY_BYTES);
   writeFileSync(path, key, { mode: 0o600 });

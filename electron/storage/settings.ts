@@ -76,7 +76,7 @@ export const createSettings = (options: SettingsOptions) => {
   return {
     current: (): Settings => current,
     view,
-    /** The secret for a destination, by default that in force; undefined when none may be sent there. */
+    /** The secret for a destination, by default the current one; undefined when none may be sent there. */
     clientSecret(to: Destination = current.protime): string | undefined {
       if (!overlay) return secret.get(to);
       return isSameDestination(to, current.protime) ? overlay.clientSecret : undefined;
@@ -91,7 +91,7 @@ export const createSettings = (options: SettingsOptions) => {
     async update(change: unknown): Promise<SettingsUpdate> {
       try {
         stored = await writer.write(() => {
-          // Based on what is stored at that time: the same commit may contain another change.
+          // Based on the settings stored when the task runs: the same commit may contain another change.
           const next = mergeSettings(readStored(store, log), change);
           store.set(SETTINGS_NAME, next);
           secret.settle(next.protime);
@@ -106,7 +106,7 @@ export const createSettings = (options: SettingsOptions) => {
       return { ok: true, view: view() };
     },
     async setClientSecret(text: string): Promise<SettingsView> {
-      // For the settings stored by then: the same commit may change the tenant.
+      // With the settings stored when the task runs: the same commit may change the tenant.
       await writer.write(() => secret.set(text, readStored(store, log).protime));
       refresh({ secretChanged: true });
       return view();

@@ -49,7 +49,7 @@ export const openStorage = ({ dataDir, log, now }: StorageOptions) => {
     reader,
     indexer,
     forgotten,
-    forgottenHere: forgottenInTenant,
+    forgottenInTenant,
     appState: createAppState(stores.values, writer),
     async close(): Promise<void> {
       await indexer.close();

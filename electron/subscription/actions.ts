@@ -3,7 +3,7 @@ import { ProblemError } from '../../shared/problems.ts';
 import type { GapStore } from '../database/tables/gaps.ts';
 import type { StoredSubscription } from '../database/tables/subscriptions.ts';
 import type { Writer } from '../database/writer.ts';
-import type { Applied } from '../ingest/apply.ts';
+import type { SyncFindings } from '../ingest/apply.ts';
 import type { Unapplied } from '../ingest/unapplied.ts';
 import type { Log } from '../log.ts';
 import type { ProtimeClient } from '../protime/client.ts';
@@ -25,8 +25,10 @@ export interface ActionOptions {
   writer: Writer;
   /** True before the first complete sync: what it reads is not reported as changes. */
   isFirstSync: () => boolean;
+  /** A new webhook is in force in place of the old one. */
+  onReplaced: () => void;
   /** Changes found by a sync. */
-  onSynced: (found: readonly Applied[], initial: boolean) => void;
+  onSynced: (found: SyncFindings, initial: boolean) => void;
   log: Log;
   now: () => number;
   /** Now, by the provider's clock: it decides when a webhook ends. */
@@ -64,7 +66,7 @@ export const createActions = (options: ActionOptions, dispatch: (event: Subscrip
       const { found } = await sync({ initial, onProgress }, signal);
       unapplied.readSucceeded();
       const isComplete = dispatch({ type: 'read' }).possiblyMissed === null;
-      if (isComplete && gaps.openSinceMs() !== undefined) await writer.write(() => gaps.end(readFromMs, found.length));
+      if (isComplete && gaps.openSinceMs() !== undefined) await writer.write(() => gaps.end(readFromMs, found.changes));
       options.onSynced(found, initial);
     });
 
@@ -75,6 +77,7 @@ export const createActions = (options: ActionOptions, dispatch: (event: Subscrip
     dispatch({ type: 'entered', phase });
     await readPlan(signal);
     await step('heartbeat', () => tunnel.open(signal));
+    options.onReplaced();
     await step('remove-old', () => webhooks.removeOthers(signal));
   };
   const renew = async (signal: AbortSignal) => {

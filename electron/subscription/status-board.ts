@@ -18,6 +18,7 @@ export interface StoredFacts {
   namesProblem: ConnectionStatus['namesProblem'];
   referencesRefused: boolean;
   requests: ConnectionStatus['requests'];
+  compare: ConnectionStatus['compare'];
 }
 
 export interface StatusBoardOptions {
@@ -50,6 +51,7 @@ export const createStatusBoard = ({ now, doubt, facts, onChange }: StatusBoardOp
         ...{ today: zeroCounters(), gaps: [], waiting: 0, lastEventAtMs: null, clockOffsetMs: 0 },
         ...{ unapplied: nothingUnapplied(), namesProblem: null, referencesRefused: false },
         requests: { lastHour: 0, perHour: 0 },
+        compare: null,
       };
     }
   };

@@ -6,6 +6,7 @@ import { isProtimeError } from '../protime/errors.ts';
 import type { TunnelSupervisor } from '../tunnel/supervisor.ts';
 import type { TunnelStatus } from '../tunnel/tunnel.ts';
 import { type ActionOptions, createActions } from './actions.ts';
+import { displayedStatus } from './displayed-status.ts';
 import { nextChangeMs } from './next-action.ts';
 import { problemOf } from './problem-of.ts';
 import { publicUrlOf, renewAtMs } from './renewal.ts';
@@ -189,6 +190,8 @@ export const createSubscription = (options: SubscriptionOptions) => {
     /** What is not applied changed: the plan may have to be read. */
     onUnapplied: (): void => void (isStarted && dispatch({ type: 'clock' })),
     onSignatureLearned: (): void => void dispatch({ type: 'signature-learned' }),
+    /** Whether deliveries should be arriving, whatever is in doubt about those that did. */
+    isReceiving: (): boolean => displayedStatus(state, null, now()).state === 'live',
     async close(): Promise<void> {
       closed = true;
       clearTimeout(timer);

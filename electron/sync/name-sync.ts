@@ -1,6 +1,7 @@
 import type { Activity } from '../../shared/assignment.ts';
 import type { NameStore } from '../database/tables/names.ts';
 import type { Writer } from '../database/writer.ts';
+import type { Unapplied } from '../ingest/unapplied.ts';
 import type { Log } from '../log.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import { isProtimeError, ProtimeError } from '../protime/errors.ts';
@@ -12,6 +13,7 @@ export interface NameSyncOptions {
   activityStructureVersion: () => string | null;
   /** Reads people by id: those of the plan whom the list did not name. */
   lookUpPeople: (ids: readonly number[]) => void;
+  unapplied: Pick<Unapplied, 'putAsideRecords'>;
   log: Log;
   onNamesChanged: () => void;
   /** `failure` changed. */
@@ -24,11 +26,24 @@ const RETRY_MS = [60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000] as const;
 
 /** Reads the lists of people and activities. What fails does not stop the caller: it is tried again by itself. */
 export const createNameSync = (options: NameSyncOptions) => {
-  const { client, names, writer, activityStructureVersion, log, onNamesChanged, onFailureChanged } = options;
+  const { client, names, writer, activityStructureVersion, unapplied, log, onNamesChanged, onFailureChanged } = options;
   const closing = new AbortController();
   let failures = 0;
   let activitiesFailure: unknown;
   let timer: NodeJS.Timeout | undefined;
+
+  /** @throws ProtimeError `unexpected-answer` when there are any. */
+  const putAside = (where: string, unreadable: readonly string[]): void => {
+    if (unreadable.length === 0) return;
+    // One page may have the same place as another.
+    unapplied.putAsideRecords(
+      'unreadable-name',
+      unreadable.map((place, n) => `${where} ${n} ${place}`),
+    );
+    throw new ProtimeError('unexpected-answer', where, {
+      detail: `${unreadable.length} unreadable, first ${unreadable[0]}`,
+    });
+  };
 
   const readPeople = async (signal: AbortSignal): Promise<void> => {
     const unreadable: string[] = [];
@@ -36,7 +51,7 @@ export const createNameSync = (options: NameSyncOptions) => {
       await writer.write(() => names.putPeople(page.readable));
       unreadable.push(...page.unreadable);
     }
-    failIfAny('GET /people', unreadable);
+    putAside('GET /people', unreadable);
   };
 
   const readActivities = async (signal: AbortSignal): Promise<void> => {
@@ -44,7 +59,7 @@ export const createNameSync = (options: NameSyncOptions) => {
     if (version === null) return;
     const { readable, unreadable } = await readLevels(client, version, signal);
     await writer.write(() => names.putActivities(readable));
-    failIfAny('GET /activity-definitions', unreadable);
+    putAside('GET /activity-definitions', unreadable);
   };
 
   /** @returns what went wrong. */
@@ -84,13 +99,6 @@ export const createNameSync = (options: NameSyncOptions) => {
 };
 
 export type NameSync = ReturnType<typeof createNameSync>;
-
-const failIfAny = (where: string, unreadable: readonly string[]): void => {
-  if (unreadable.length === 0) return;
-  throw new ProtimeError('unexpected-answer', where, {
-    detail: `${unreadable.length} unreadable, first ${unreadable[0]}`,
-  });
-};
 
 const readLevels = async (client: NameSyncOptions['client'], version: string, signal: AbortSignal) => {
   const all = { readable: [] as Activity[], unreadable: [] as string[] };

@@ -2,12 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { addDays, addMonths, type Day, type DayRange, dayOf, MINUTES_PER_DAY } from '../../shared/time.ts';
 import type { AssignmentStore } from '../database/tables/assignments.ts';
 import type { ChangeLog } from '../database/tables/change-log.ts';
-import type { Applied } from '../ingest/apply.ts';
+import { type Applied, changesAmong, changesRejection, type SyncFindings } from '../ingest/apply.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Unapplied } from '../ingest/unapplied.ts';
 import type { UpsertEvent } from '../protime/assignment-wire.ts';
 import type { ProtimeClient } from '../protime/client.ts';
-import { isProtimeError } from '../protime/errors.ts';
+import { createReadSingle } from './read-single.ts';
+import { putAsideUnreadable } from './unreadable-rows.ts';
 
 export interface SyncOptions {
   client: ProtimeClient;
@@ -27,8 +28,9 @@ export interface SyncOptions {
 
 export interface SyncResult {
   read: number;
-  /** Changes that were not known before. */
-  found: readonly Applied[];
+  /** On which those that were read begin. */
+  days: DayRange;
+  found: SyncFindings;
 }
 
 // One transaction each: long enough to be fast, short enough that a delivery never waits for it.
@@ -39,9 +41,10 @@ const CONFIRMATIONS_AT_ONCE = 4;
  * Reads the list of assignments and applies what differs. An assignment missing from the list is read by id before it is
  * marked deleted: it may have moved out of the period. A read that fails half-way leaves only correct data.
  */
-export const createSync =
-  ({ client, ingest, assignments, changes, period, unapplied, lastDayRead, now }: SyncOptions) =>
-  async (
+export const createSync = (options: SyncOptions) => {
+  const { client, ingest, assignments, changes, period, unapplied, lastDayRead, now } = options;
+  const readSingle = createReadSingle(options);
+  return async (
     { initial, onProgress }: { initial: boolean; onProgress: (read: number) => void },
     signal: AbortSignal,
   ): Promise<SyncResult> => {
@@ -51,14 +54,16 @@ export const createSync =
     const earlier = { from: addMonths(range.from, -startedMonthsBefore), until: addDays(range.from, -1) };
     const startSeq = changes.lastSeq();
     const listed = new Set<number>();
-    const found: Applied[] = [];
+    let changeCount = 0;
+    const ofRejections: Applied[] = [];
     const lastDay = lastDayRead.get() ?? range.until;
     /** Each day one more day enters the period. Its assignments were not missed, they were never read. */
     const entersPeriod = ({ id, fields }: UpsertEvent) => fields.from > lastDay && !assignments.get(id);
     const put = async (events: readonly UpsertEvent[], missingIds: readonly number[], isFirst: boolean) => {
       if (events.length + missingIds.length === 0) return;
-      const applied = await ingest.applyList({ events, missing: missingIds }, { initial: isFirst });
-      found.push(...applied.filter(({ outcome, kinds }) => outcome === 'applied' && kinds[0] !== 'unchanged'));
+      const changed = changesAmong(await ingest.applyList({ events, missing: missingIds }, { initial: isFirst }));
+      changeCount += changed.length;
+      ofRejections.push(...changed.filter(changesRejection));
     };
     const write = async (events: readonly UpsertEvent[], missingIds: readonly number[]) => {
       const newlyInPeriod = new Set(initial ? [] : events.filter(entersPeriod));
@@ -70,26 +75,10 @@ export const createSync =
       );
     };
 
-    /** An answer that cannot be read must not end the reading: the assignment stays as it is known. */
-    const readOne = async (id: number): Promise<UpsertEvent | 'gone' | 'unreadable'> => {
-      try {
-        return (await client.assignment(id, signal)) ?? 'gone';
-      } catch (error) {
-        if (!isProtimeError(error, 'unexpected-answer')) throw error;
-        unapplied.putAsideRecords('unreadable-row', [{ id, reason: error.message }]);
-        return 'unreadable';
-      }
-    };
-
     const readList = async (days: DayRange, isWanted: (event: UpsertEvent) => boolean) => {
       for await (const page of client.assignments(days, signal)) {
-        const { rejected } = page;
-        if (rejected.length > 0)
-          unapplied.putAsideRecords(
-            'unreadable-row',
-            rejected.map(({ raw }) => raw),
-          );
-        for (const { id } of rejected) if (id !== undefined) listed.add(id);
+        putAsideUnreadable(unapplied, page);
+        for (const { id } of page.rejected) if (id !== undefined) listed.add(id);
         for (const { id } of page.assignments) listed.add(id);
         const wanted = page.assignments.filter(isWanted);
         for (let i = 0; i < wanted.length; i += EVENTS_PER_COMMIT) {
@@ -112,15 +101,16 @@ export const createSync =
     signal.throwIfAborted();
     for (let i = 0; i < missing.length; i += CONFIRMATIONS_AT_ONCE) {
       const ids = missing.slice(i, i + CONFIRMATIONS_AT_ONCE);
-      const answers = await Promise.all(ids.map(readOne));
+      const answers = await Promise.all(ids.map((id) => readSingle(id, signal)));
       await write(
         answers.filter((answer) => typeof answer === 'object'),
         ids.filter((_, n) => answers[n] === 'gone'),
       );
     }
     lastDayRead.set(range.until);
-    return { read: listed.size, found };
+    return { read: listed.size, days: range, found: { changes: changeCount, ofRejections } };
   };
+};
 
 /** Whether it still runs on a day: it is open-ended, or ends on that day at the earliest, perhaps after midnight. */
 const reachesUntil = ({ fields: { until, endMinutes } }: UpsertEvent, day: Day): boolean =>

@@ -1,11 +1,11 @@
 import type { Heartbeat } from '../../shared/connection.ts';
 
-const LATE_AFTER = 2;
-const DOWN_AFTER = 5;
+const LATE_AFTER_MISSES = 2;
+const DOWN_AFTER_MISSES = 5;
 
 export interface HeartbeatMonitorOptions {
   intervalMs: number;
-  /** How long one beat may take; a beat in flight is not missed yet. */
+  /** How long one heartbeat may take; until then it does not count as missed. */
   graceMs: number;
   now: () => number;
 }
@@ -20,13 +20,13 @@ export const createHeartbeatMonitor = ({ intervalMs, graceMs, now }: HeartbeatMo
   const effectiveMissedCount = (): number => {
     if (lastOkAtMs === null) return missedCount;
     // The clock was set back: the age of the last heartbeat is unknown.
-    if (lastOkAtMs > now()) return Math.max(missedCount, LATE_AFTER);
+    if (lastOkAtMs > now()) return Math.max(missedCount, LATE_AFTER_MISSES);
     return Math.max(missedCount, Math.floor((now() - lastOkAtMs - graceMs) / intervalMs));
   };
   const state = (): Heartbeat['state'] => {
     if (lastOkAtMs === null) return 'none';
-    if (effectiveMissedCount() >= DOWN_AFTER) return 'down';
-    return effectiveMissedCount() >= LATE_AFTER ? 'late' : 'ok';
+    if (effectiveMissedCount() >= DOWN_AFTER_MISSES) return 'down';
+    return effectiveMissedCount() >= LATE_AFTER_MISSES ? 'late' : 'ok';
   };
   return {
     recordSuccess: (): void => {

@@ -17,13 +17,13 @@ export interface LocaltunnelOptions {
   /** Called with the name the relay gave, to be stored for next time. */
   onName?(name: string): void;
   timeoutMs?: number;
-  /** Monotonic, in ms: connections that end at once are counted by it. */
+  /** Monotonic clock, in ms: counts connections that end at once. */
   monotonicMs?: () => number;
   log: Log;
 }
 
 /**
- * Tunnels over a localtunnel relay. The package's own registration repeats every second for ever and cannot be stopped, so
+ * Tunnels over a localtunnel relay. The package's own registration retries every second without end and cannot be stopped, so
  * this module registers by itself, and the package only connects. Any error that it reports counts as a loss, and so does
  * the end of its last connection, which it does not report.
  */
@@ -93,7 +93,7 @@ const connect = async (
     sockets.add(socket);
     socket.once('close', () => {
       sockets.delete(socket);
-      // After the package had a chance to open a replacement.
+      // In the next event-loop turn: the package may open a replacement in this one.
       setImmediate(() => {
         if (sockets.size === 0) fail(new TunnelError(`${connectTo.host}: all tunnel connections ended`));
       });

@@ -2,7 +2,7 @@ import type { TunnelProvider } from './tunnel.ts';
 
 export interface ProbeOptions {
   kind: TunnelProvider['kind'];
-  /** A new heartbeat of this installation: its path below the public address, and its body. */
+  /** Creates a heartbeat: its path below the public address, and its body, which identifies this installation. */
   ticket(): {
     path: string;
     body: Uint8Array<ArrayBuffer>;
@@ -15,7 +15,9 @@ export interface ProbeOptions {
 /** The public relay shows browsers a reminder page; this header skips it. */
 const HEADERS = { localtunnel: { 'bypass-tunnel-reminder': '1' }, 'public-url': {} };
 
-/** Posts a ticket to the public address; true only when it was answered 204 and really arrived. */
+/**
+ * Posts a ticket to the public address. Resolves to true only when the answer is 204 and the ticket arrived in the receiver.
+ */
 export const createProbe =
   ({ kind, ticket, timeoutMs = 10_000 }: ProbeOptions) =>
   async (url: string, signal: AbortSignal): Promise<boolean> => {

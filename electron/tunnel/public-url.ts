@@ -1,8 +1,8 @@
 import type { TunnelProvider } from './tunnel.ts';
 
 /**
- * The customer's own address in front of the receiver's port: there is nothing to open and nothing that could
- * report a loss; only the probe shows whether it leads here.
+ * The customer's own address, which leads to the receiver's port: there is nothing to open, and no loss is reported; only
+ * the probe shows whether it leads here.
  */
 export const createPublicUrl = (publicUrl: string): TunnelProvider => {
   const url = publicUrl.replace(/\/+$/, '');

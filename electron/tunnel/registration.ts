@@ -13,7 +13,7 @@ const answer = z.object({
   max_conn_count: z.number().int().min(1).nullish(),
 });
 
-/** What the relay granted. */
+/** A tunnel that the relay granted. */
 export interface Registration {
   name: string;
   /** Without a trailing slash. */

@@ -21,7 +21,9 @@ export const pause = async (schedule: Schedule, delayMs: number, signal: AbortSi
   signal.removeEventListener('abort', onAbort);
 };
 
-/** `work` under a signal that is aborted after `limitMs`, or as soon as `outer` is; no timer or listener stays behind. */
+/**
+ * Runs `work` with a signal that is aborted after `limitMs` or together with `parentSignal`. Removes its timer and listener.
+ */
 export const withDeadline = async <T>(
   schedule: Schedule,
   limitMs: number,

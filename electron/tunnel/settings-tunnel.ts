@@ -22,7 +22,7 @@ export interface SettingsTunnelOptions {
   log: Log;
 }
 
-/** A supervisor that is replaced when the tunnel settings change. */
+/** Keeps the tunnel of the current settings open: replaces its supervisor when they change. */
 export const createSettingsTunnel = (
   options: SettingsTunnelOptions,
 ): Pick<TunnelSupervisor, 'open' | 'retryNow' | 'close'> & { settingsChanged(): Promise<void> } => {

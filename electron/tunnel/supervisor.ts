@@ -14,7 +14,7 @@ export interface SupervisorOptions {
   onStatus(status: TunnelStatus): void;
   /** After each heartbeat, successful or not. */
   onHeartbeat?(heartbeat: Heartbeat, arrived: boolean): void;
-  /** The tunnel is open and proven under another address than last time: the webhook has to follow. */
+  /** The tunnel is open and reachable under a new address: the webhook needs that address. */
   onUrlChanged?(url: string, previous: string): void;
   log: Log;
   now?: () => number;
@@ -30,28 +30,28 @@ export interface SupervisorOptions {
 export interface TunnelSupervisor {
   readonly status: TunnelStatus;
   readonly heartbeat: Heartbeat;
-  /** Opens and keeps open from now on; calling it twice is harmless. */
+  /** Opens the tunnel and keeps it open; a second call has no effect. */
   start(): void;
-  /** Starts, and resolves with the address once it is open and a probe came back. Rejects on `signal` and `close`. */
+  /** Starts, and resolves with the address after a probe arrived. Rejects on `signal` and `close`. */
   open(signal?: AbortSignal): Promise<string>;
   /** Skips the current pause; when open, probes at once. */
   retryNow(): void;
-  /** Ends everything; `start` may follow. */
+  /** Closes the tunnel and stops retrying; `start` may be called again. */
   close(): Promise<void>;
 }
 
-/** The relay may route to a new tunnel only after a moment; giving up at once could lose its name. */
-const PROOF_TRIES = 3;
-const PROOF_PAUSE_MS = 1000;
+/** The relay may need a moment to route to a new tunnel; closing it after one failed probe could lose its name. */
+const PROBE_ATTEMPTS = 3;
+const PROBE_PAUSE_MS = 1000;
 const MISSES_UNTIL_LOST = 2;
 
 interface ActiveTunnel {
   url: string;
-  /** Aborted when this tunnel is over, with the reason. */
+  /** Aborted with the reason when this tunnel ends. */
   lifetime: AbortController;
 }
 
-/** Keeps one tunnel open: open, probe, watch, reopen with growing delays. Only a probe counts as proof. */
+/** Keeps one tunnel open: opens, probes, watches and reopens it with growing delays. It counts as open only after a probe. */
 export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSupervisor => {
   const { provider, probe, log, now = Date.now, schedule = realSchedule, random = Math.random } = options;
   const { heartbeatMs = 60_000, openTimeoutMs = 30_000, probeTimeoutMs = 10_000 } = options;
@@ -66,10 +66,10 @@ export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSuperv
   let lastUrl: string | undefined;
   let lastDetail: string | undefined;
 
-  /** A listener that throws must not end the loop that keeps the tunnel. */
-  const notifyListener = (what: () => void) => {
+  /** A listener that throws must not end the loop that keeps the tunnel open. */
+  const notifyListener = (callListener: () => void) => {
     try {
-      what();
+      callListener();
     } catch (error) {
       log.error('a listener of the tunnel failed', { error: String(error) });
     }
@@ -82,16 +82,18 @@ export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSuperv
   const probeArrives = async (url: string, signal: AbortSignal): Promise<boolean> => {
     const createTimeoutError = () => new TunnelError(`${new URL(url).host}: no answer`);
     try {
-      return await withDeadline(schedule, probeTimeoutMs, signal, createTimeoutError, (limit) => probe(url, limit));
+      return await withDeadline(schedule, probeTimeoutMs, signal, createTimeoutError, (deadline) =>
+        probe(url, deadline),
+      );
     } catch {
       return false;
     }
   };
-  const recordBeat = (ok: boolean) => {
-    if (ok) heartbeat.recordSuccess();
+  const recordHeartbeat = (arrived: boolean) => {
+    if (arrived) heartbeat.recordSuccess();
     else heartbeat.recordMiss();
-    notifyListener(() => options.onHeartbeat?.(heartbeat.status(), ok));
-    if (ok && current) waiters.resolve(current.url);
+    notifyListener(() => options.onHeartbeat?.(heartbeat.status(), arrived));
+    if (arrived && current) waiters.resolve(current.url);
   };
   const ticker = createTicker({
     intervalMs: heartbeatMs,
@@ -99,11 +101,11 @@ export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSuperv
     schedule,
     tick: async (urgent, isCurrent) => {
       const tunnel = current;
-      const ok = tunnel !== undefined && (await probeArrives(tunnel.url, tunnel.lifetime.signal));
+      const arrived = tunnel !== undefined && (await probeArrives(tunnel.url, tunnel.lifetime.signal));
       if (!isCurrent()) return;
-      recordBeat(ok);
+      recordHeartbeat(arrived);
       // The retry delay is reset only after a tunnel worked for a whole interval.
-      if (ok) failures = 0;
+      if (arrived) failures = 0;
       else if (
         tunnel &&
         provider.kind === 'localtunnel' &&
@@ -117,16 +119,16 @@ export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSuperv
   const openOnce = (signal: AbortSignal): Promise<OpenTunnel> => {
     const createTimeoutError = () =>
       new TunnelError(`the tunnel did not open in ${Math.round(openTimeoutMs / 1000)} s`);
-    return withDeadline(schedule, openTimeoutMs, signal, createTimeoutError, async (limit) => {
-      const tunnel = await provider.open(limit);
+    return withDeadline(schedule, openTimeoutMs, signal, createTimeoutError, async (deadline) => {
+      const tunnel = await provider.open(deadline);
       // Opened after the timeout: not needed any more.
-      if (limit.aborted) await tunnel.close();
+      if (deadline.aborted) await tunnel.close();
       return tunnel;
     });
   };
   const proveReachable = async ({ url, lifetime: { signal } }: ActiveTunnel): Promise<void> => {
-    for (let tries = 0; tries < PROOF_TRIES; tries += 1) {
-      if (tries > 0) await pause(schedule, PROOF_PAUSE_MS, signal);
+    for (let tries = 0; tries < PROBE_ATTEMPTS; tries += 1) {
+      if (tries > 0) await pause(schedule, PROBE_PAUSE_MS, signal);
       if (await probeArrives(url, signal)) return;
       signal.throwIfAborted();
     }
@@ -139,13 +141,13 @@ export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSuperv
     current = tunnel;
     log.info('tunnel open', { host: new URL(tunnel.url).host });
     setStatus({ state: 'open', url: tunnel.url, sinceMs: now() });
-    recordBeat(true);
+    recordHeartbeat(true);
     ticker.restart();
     if (previous !== undefined && previous !== tunnel.url)
       notifyListener(() => options.onUrlChanged?.(tunnel.url, previous));
   };
 
-  /** From opening to the end of one tunnel; always ends by throwing the reason. */
+  /** Opens one tunnel and waits until it ends; always throws the reason of the end. */
   const runTunnel = async (signal: AbortSignal): Promise<never> => {
     setStatus({ state: 'opening', attempt: failures + 1 });
     const tunnel = await openOnce(signal);

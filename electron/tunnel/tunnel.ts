@@ -1,12 +1,12 @@
 import type { Problem, ProblemCode } from '../../shared/problems.ts';
 
-/** A public address that leads to the receiver, as long as it lasts. */
+/** A tunnel that is open: its public address leads to the receiver. */
 export interface OpenTunnel {
   /** Without a trailing slash. */
   readonly url: string;
   /** Resolves (never rejects) when the provider reports that the tunnel is lost; some losses are never reported. */
   readonly lost: Promise<Error>;
-  /** Closes the tunnel. Calling it twice is harmless. */
+  /** Closes the tunnel. A second call has no effect. */
   close(): Promise<void>;
 }
 

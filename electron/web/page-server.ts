@@ -16,11 +16,11 @@ export interface WebServerOptions {
   rendererDir: string;
   monitor: SocketServerOptions['monitor'] & Partial<Pick<Monitor, 'takeExport'>>;
   log: Log;
-  /** A fresh random one unless given. */
+  /** By default a new random token. */
   token?: string;
 }
 
-/** Another program, or another copy of this one, has the port. */
+/** Another program, or another copy of this app, uses the port. */
 export class UiPortInUse extends Error {
   readonly port: number;
   constructor(port: number, options?: ErrorOptions) {
@@ -54,7 +54,7 @@ export const startWebServer = async (options: WebServerOptions) => {
     /** The address to open, with the token: for the person who started the app only. */
     url: `http://127.0.0.1:${port}/?token=${encodeURIComponent(token)}`,
     port,
-    /** Ends every page's connection at once. Calling it twice is harmless. */
+    /** Closes the connections of all pages at once. A second call has no effect. */
     close: (): Promise<void> => {
       closing ??= close();
       return closing;
@@ -119,11 +119,11 @@ const createRequestHandler = ({ guard, port, files, takeExport, log }: RequestHa
     const [path = '', query = ''] = (request.url ?? '').split('?', 2);
     const parameters = new URLSearchParams(path === '/' ? query : '');
     const token = parameters.get('token');
-    const hasJustReceivedCookie = parameters.has(LET_IN);
+    const hasJustReceivedCookie = parameters.has(ENTRY_PARAMETER);
     // Redirect, so that the token does not stay in the address bar, in bookmarks or in a referrer.
     if (token !== null && guard.isToken(token)) {
       response.setHeader('set-cookie', guard.setCookie);
-      // A link on another site was clicked: after a redirect the browser would hold back a strict cookie.
+      // The link was on another site: after a redirect the browser would not send a `SameSite=Strict` cookie.
       if (request.headers['sec-fetch-site'] === 'cross-site')
         return sendPlainPage(request, response, 200, 'welcome', ENTRY);
       return goTo(response, ENTRY);
@@ -152,9 +152,9 @@ const createRequestHandler = ({ guard, port, files, takeExport, log }: RequestHa
 };
 
 const EXPORTS = '/exports/';
-/** In the address that a browser is redirected to with its new cookie. */
-const LET_IN = 'let-in';
-const ENTRY = `/?${LET_IN}`;
+/** Query parameter of the address that a browser is redirected to with its new cookie. */
+const ENTRY_PARAMETER = 'let-in';
+const ENTRY = `/?${ENTRY_PARAMETER}`;
 
 type PlainResponse = [status: number, page: Parameters<typeof plainPage>[0], next?: string];
 interface Content {

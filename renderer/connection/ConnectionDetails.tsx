@@ -7,13 +7,20 @@ import { Facts } from '../ui/Facts.tsx';
 import { useNow } from '../ui/use-now.ts';
 import styles from './ConnectionScreen.module.css';
 import { CopyDiagnostics } from './CopyDiagnostics.tsx';
-import { EventInspector } from './EventInspector.tsx';
+import { EventInspector, type EventInspectorProps } from './EventInspector.tsx';
 import { RemoteWebhooks } from './RemoteWebhooks.tsx';
 import { type MainAction, mainAction } from './status-text.ts';
 import { useConnectionActions } from './use-connection-actions.ts';
 
+interface Props {
+  status: ConnectionStatus;
+  isOpen: boolean;
+  onOpen: (isOpen: boolean) => void;
+  messages: EventInspectorProps;
+}
+
 /** Technical facts for support, and the secondary actions. */
-export const ConnectionDetails = ({ status }: { status: ConnectionStatus }) => {
+export const ConnectionDetails = ({ status, isOpen, onOpen, messages }: Props) => {
   const { common, connection } = useMessages();
   const info = useSettings((s) => s.info);
   const run = useConnectionActions();
@@ -25,12 +32,17 @@ export const ConnectionDetails = ({ status }: { status: ConnectionStatus }) => {
     [connection.state, common.state[status.state]],
     [connection.heartbeat, connection.beats[status.heartbeat.state]],
     [connection.problem, problem?.code],
+    [connection.doubtName, status.doubt?.reason],
     [connection.detail, problem?.detail],
     [connection.version, info?.version],
     [connection.dataDir, info?.dataDir],
   ] as const;
   return (
-    <details className={classNames(shared.card, styles.details)}>
+    <details
+      className={classNames(shared.card, styles.details)}
+      open={isOpen}
+      onToggle={({ target, currentTarget }) => target === currentTarget && onOpen(currentTarget.open)}
+    >
       <summary>{connection.details}</summary>
       <Facts
         className={styles.detailFacts}
@@ -45,7 +57,7 @@ export const ConnectionDetails = ({ status }: { status: ConnectionStatus }) => {
         <CopyDiagnostics />
       </div>
       <RemoteWebhooks />
-      <EventInspector />
+      <EventInspector {...messages} />
     </details>
   );
 };

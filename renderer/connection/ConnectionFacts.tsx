@@ -17,7 +17,7 @@ const CLOCK_WRONG_MS = 2 * 60_000;
 export const ConnectionFacts = ({ status }: { status: ConnectionStatus }) => {
   const { connection } = useMessages();
   const locale = useLocale();
-  const { publicUrl, heartbeat, lastEventAtMs, signed, waiting, webhookId, clockOffsetMs } = status;
+  const { publicUrl, heartbeat, lastEventAtMs, signed, webhookId, clockOffsetMs } = status;
   const relativeOrNone = (ms: number | null) =>
     ms === null ? connection.none : <RelativeTime ms={ms} locale={locale} />;
   return (
@@ -35,7 +35,6 @@ export const ConnectionFacts = ({ status }: { status: ConnectionStatus }) => {
       {Math.abs(clockOffsetMs) > CLOCK_WRONG_MS && (
         <p className={shared.soft}>{connection.clockWrong(duration(Math.abs(clockOffsetMs), locale))}</p>
       )}
-      {waiting > 0 && <p className={shared.soft}>{connection.waiting(waiting)}</p>}
     </Card>
   );
 };

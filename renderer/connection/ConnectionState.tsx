@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { type ConnectionStatus, lastReceivedMs } from '../../shared/connection.ts';
+import { type ConnectionStatus, doubtShown, lastReceivedMs } from '../../shared/connection.ts';
 import { useConnection, useMessages } from '../store/context.ts';
 import { useInstants } from '../store/use-instants.ts';
 import shared from '../styles/shared.module.css';
@@ -61,7 +61,7 @@ export const ConnectionState = ({ status }: { status: ConnectionStatus }) => {
             busy={status.busy}
             onClick={() => run(action)}
           >
-            {labelOf(action, messages)}
+            {doubtShown(status) ? connection.readAgain : labelOf(action, messages)}
           </Button>
         )}
       </div>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useState } from 'react';
 import type { DeliverySummary } from '../../shared/delivery.ts';
 import { useApi, useConnection, useMessages, useSettings } from '../store/context.ts';
 import { useTexts } from '../store/texts.ts';
@@ -14,28 +14,39 @@ import { type Deliveries, withNewest, withOlder } from './deliveries.ts';
 import styles from './EventInspector.module.css';
 
 const FILTERS = ['all', 'open'] as const;
-type Filter = (typeof FILTERS)[number];
+export type MessageFilter = (typeof FILTERS)[number];
 
 interface DeliveryPages extends Deliveries {
-  filter: Filter;
+  filter: MessageFilter;
+}
+
+export interface EventInspectorProps {
+  /** Which messages are shown; null: it is folded. */
+  filter: MessageFilter | null;
+  onFilter: (filter: MessageFilter | null) => void;
+  section: RefObject<HTMLDetailsElement | null>;
 }
 
 /** Raw deliveries for support; loaded when opened. */
-export const EventInspector = () => {
+export const EventInspector = ({ filter, onFilter, section }: EventInspectorProps) => {
   const { inspector } = useMessages();
-  const [isOpen, setIsOpen] = useState(false);
+  const isOpen = filter !== null;
   return (
-    <details className={styles.section} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+    <details
+      ref={section}
+      className={styles.section}
+      open={isOpen}
+      onToggle={({ currentTarget: { open } }) => open !== isOpen && onFilter(open ? 'all' : null)}
+    >
       <summary>{inspector.title}</summary>
-      {isOpen && <DeliveryList />}
+      {isOpen && <DeliveryList filter={filter} onFilter={onFilter} />}
     </details>
   );
 };
 
-const DeliveryList = () => {
+const DeliveryList = ({ filter, onFilter }: { filter: MessageFilter; onFilter: (filter: MessageFilter) => void }) => {
   const { common, inspector } = useMessages();
   const days = useSettings((s) => s.view?.settings.retention.deliveryDays);
-  const [filter, setFilter] = useState<Filter>('all');
   const [openId, setOpenId] = useState<number>();
   const { pages, failed, read, readOlder } = useDeliveries(filter);
   /** Counts the planner's own refreshes: each shows the newest at once. */
@@ -51,7 +62,7 @@ const DeliveryList = () => {
           label={inspector.show}
           value={filter}
           options={FILTERS.map((value) => ({ value, label: inspector.filters[value] }))}
-          onChange={setFilter}
+          onChange={onFilter}
         />
         <Button icon="refresh" onClick={refresh}>
           {inspector.refresh}
@@ -99,7 +110,7 @@ const DeliveryList = () => {
 };
 
 /** The newest deliveries, read again when one is received, and older ones on demand. */
-const useDeliveries = (filter: Filter) => {
+const useDeliveries = (filter: MessageFilter) => {
   const api = useApi();
   const received = useConnection((s) => s.status?.today.deliveries);
   const [pages, setPages] = useState<DeliveryPages>();

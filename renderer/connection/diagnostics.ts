@@ -42,6 +42,8 @@ export const diagnostics = ({ status, settings, info, nowMs, userAgent }: Diagno
         lastEventAt: iso(status.lastEventAtMs),
         signed: status.signed,
         waiting: status.waiting,
+        doubt: status.doubt,
+        unapplied: status.unapplied,
         namesProblem: status.namesProblem,
         today: status.today,
         gaps: status.gaps.map((gap) => ({ from: iso(gap.fromMs), until: iso(gap.untilMs), found: gap.found })),

@@ -1,4 +1,4 @@
-import type { ConnectionStatus } from '../../shared/connection.ts';
+import { type ConnectionStatus, doubtShown } from '../../shared/connection.ts';
 import type { Messages } from '../../shared/i18n/index.ts';
 import { actionFor, type ProblemAction } from '../../shared/problems.ts';
 import type { StatusTone } from '../ui/StatusPill.tsx';
@@ -63,7 +63,7 @@ export const mainAction = (status: ConnectionStatus, nowMs: number): MainAction 
 
 /** Headline and advice for a state or its problem. */
 export const statusText = (
-  status: Pick<ConnectionStatus, 'state' | 'problem' | 'heartbeat' | 'notReceivingSinceMs'>,
+  status: Pick<ConnectionStatus, 'state' | 'problem' | 'heartbeat' | 'notReceivingSinceMs' | 'doubt'>,
   { common, connection, problems }: Messages,
 ): { headline: string; advice: string; scope?: string | undefined } => {
   const { state, problem, heartbeat, notReceivingSinceMs } = status;
@@ -73,6 +73,8 @@ export const statusText = (
     if (state === 'late') return { headline, advice: `${title}. ${advice}` };
     return { headline: state === 'down' ? headline : title, advice, scope: problem.scope };
   }
+  const doubt = doubtShown(status);
+  if (doubt) return { headline, advice: connection.doubt[doubt.reason](doubt.count) };
   if (state === 'late' && heartbeat.state === 'ok') return { headline, advice: connection.adviceUnconfirmed };
   if (state === 'renewing' && notReceivingSinceMs !== null) return { headline, advice: connection.adviceLost };
   return { headline, advice: connection.advice[state] };

@@ -4,7 +4,7 @@ import { useConnection, useMessages, useNavigation } from '../store/context.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 
-/** Shown only when the planner has to act; has one button. */
+/** Banner with one button, shown only when the planner has to act. */
 export const ConnectionBanner = () => {
   const messages = useMessages();
   const link = useConnection((s) => s.link);

@@ -1,3 +1,4 @@
+import { doubtShown } from '../../shared/connection.ts';
 import { useConnection, useMessages, useNavigation } from '../store/context.ts';
 import { useInstants } from '../store/use-instants.ts';
 import { StatusPill } from '../ui/StatusPill.tsx';
@@ -12,10 +13,12 @@ export const ConnectionPill = () => {
   const go = useNavigation((s) => s.go);
   const { timeOrDay } = useInstants();
   const { tone, text } = pillContent(status, link, messages, timeOrDay);
+  const doubt = link === 'up' && status ? doubtShown(status) : null;
+  const hint = doubt ? messages.connection.doubt[doubt.reason](doubt.count) : messages.common.frame.openConnection;
   const announced = link === 'up' && status ? messages.common.state[status.state] : text;
   return (
     <>
-      <StatusPill tone={tone} text={text} title={messages.common.frame.pillHint} onClick={() => go('connection')} />
+      <StatusPill tone={tone} text={text} title={hint} onClick={() => go('connection')} />
       <span role="status">
         <VisuallyHidden>{announced}</VisuallyHidden>
       </span>

@@ -55,7 +55,7 @@ export const Frame = ({ children }: { children: ReactNode }) => {
   );
 };
 
-/** A part that shows the connection: after a failure it is drawn again with the next state. */
+/** Boundary of a part that shows the connection: after a failure it is rendered again with the next state. */
 const StatusPart = ({ children }: { children: ReactNode }) => {
   const status = useConnection((s) => s.status);
   return <PartBoundary subject={status}>{children}</PartBoundary>;

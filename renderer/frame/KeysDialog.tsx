@@ -7,36 +7,36 @@ import { GO_KEYS } from './use-shortcuts.ts';
 /** List of keyboard shortcuts. */
 export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
   const messages = useMessages();
-  const { keys } = messages.common;
+  const { keys: texts } = messages.common;
   const everywhere = [
     ...Object.entries(GO_KEYS).map(([key, screen]) => ({
       keys: ['g', key],
-      description: keys.go(messages[screen].title),
+      description: texts.go(messages[screen].title),
     })),
-    { keys: ['/'], description: keys.search },
-    { keys: ['?'], description: keys.help },
-    { keys: ['Esc'], description: keys.close },
+    { keys: ['/'], description: texts.search },
+    { keys: ['?'], description: texts.help },
+    { keys: ['Esc'], description: texts.close },
   ];
   const inPlan = [
-    { keys: ['←', '→', '↑', '↓'], description: keys.arrows },
-    { keys: ['Enter'], description: keys.open },
-    { keys: ['PageUp', 'PageDown'], description: keys.page },
-    { keys: ['Home'], description: keys.today },
-    { keys: ['[', ']'], description: keys.period },
-    { keys: ['+', '−'], description: keys.zoom },
+    { keys: ['←', '→', '↑', '↓'], description: texts.arrows },
+    { keys: ['Enter'], description: texts.open },
+    { keys: ['PageUp', 'PageDown'], description: texts.page },
+    { keys: ['Home'], description: texts.today },
+    { keys: ['[', ']'], description: texts.period },
+    { keys: ['+', '−'], description: texts.zoom },
   ];
   const inHistory = [
-    { keys: ['↓'], description: keys.intoResults },
-    { keys: ['↑', '↓', 'Home', 'End'], description: keys.rows },
-    { keys: ['Enter', '→'], description: keys.openRow },
-    { keys: ['←'], description: keys.closeRow },
-    { keys: ['Esc'], description: keys.toSearch },
+    { keys: ['↓'], description: texts.intoResults },
+    { keys: ['↑', '↓', 'Home', 'End'], description: texts.rows },
+    { keys: ['Enter', '→'], description: texts.openRow },
+    { keys: ['←'], description: texts.closeRow },
+    { keys: ['Esc'], description: texts.toSearch },
   ];
   return (
-    <Dialog title={keys.title} onClose={onClose} isTextOnly>
-      <KeyList title={keys.everywhere} entries={everywhere} />
-      <KeyList title={keys.inPlan} entries={inPlan} />
-      <KeyList title={keys.inHistory} entries={inHistory} />
+    <Dialog title={texts.title} onClose={onClose} isTextOnly>
+      <KeyList title={texts.everywhere} entries={everywhere} />
+      <KeyList title={texts.inPlan} entries={inPlan} />
+      <KeyList title={texts.inHistory} entries={inHistory} />
     </Dialog>
   );
 };

@@ -6,13 +6,13 @@ import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 
-/** A screen: when it cannot be drawn, an error is shown in its place and the navigation still works. */
+/** Boundary of a screen: when it cannot be rendered, an error is shown in its place and the navigation still works. */
 export const ScreenBoundary = ({ children }: { children: ReactNode }) => {
   const stores = useStores();
-  // The plan stays mounted behind other screens: coming back to it draws it again.
+  // The plan stays mounted behind other screens, so returning to it must render it again.
   const screen = useNavigation((s) => s.screen);
   const read = useCallback(
-    () => Promise.all([readAll(stores), stores.history.getState().results && stores.history.getState().retry()]),
+    () => Promise.all([readAll(stores), stores.history.getState().results && stores.history.getState().searchAgain()]),
     [stores],
   );
   return (
@@ -28,7 +28,7 @@ interface FrameProps {
   children: ReactNode;
 }
 
-/** The whole page. */
+/** Boundary of the whole page. */
 export const FrameBoundary = ({ read, children }: FrameProps) => (
   <ErrorBoundary
     read={read}
@@ -42,7 +42,7 @@ export const FrameBoundary = ({ read, children }: FrameProps) => (
   </ErrorBoundary>
 );
 
-/** Its texts come from no store: one of them may be what cannot be drawn. */
+/** Uses no store for its texts, because the stores may be the cause of the failure. */
 const Failure = ({ part, again }: { part: 'frame' | 'screen'; again: () => void }) => {
   const { common } = messagesFor(languageFrom([document.documentElement.lang]));
   const { broken } = common;

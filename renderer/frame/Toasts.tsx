@@ -7,7 +7,7 @@ import styles from './Toasts.module.css';
 
 /**
  * Toasts at the lower edge, next to the side panel; announced politely.
- * @param filter which are shown; filtered toasts stay in the store.
+ * @param filter which toasts are shown; the others stay in the store.
  */
 export const Toasts = ({ filter }: { filter?: (toast: ToastEntry) => boolean }) => {
   const { common } = useMessages();

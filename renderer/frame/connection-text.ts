@@ -1,4 +1,4 @@
-import { type ConnectionStatus, lastReceivedMs } from '../../shared/connection.ts';
+import { type ConnectionStatus, doubtShown, lastReceivedMs } from '../../shared/connection.ts';
 import type { Messages } from '../../shared/i18n/index.ts';
 import type { LinkState } from '../bridge.ts';
 import type { StatusTone } from '../ui/StatusPill.tsx';
@@ -23,6 +23,7 @@ export const pillContent = (
     case 'live':
       return { tone: 'good', text: lastEventAtMs === null ? common.state.live : common.liveSince(time(lastEventAtMs)) };
     case 'late':
+      if (doubtShown(status)) return { tone: 'warning', text: common.frame.doubtful };
       return {
         tone: 'warning',
         text:

@@ -15,7 +15,7 @@ export const GO_KEYS = {
 
 const isGoKey = (key: string): key is keyof typeof GO_KEYS => Object.hasOwn(GO_KEYS, key);
 
-/** How long `g` waits for its second key. */
+/** Time limit for the second key after `g`. */
 const PREFIX_MS = 1500;
 
 /** Whether the target is a text input. */
@@ -23,7 +23,7 @@ const isTextInput = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('textarea, select, input:not([type=radio], [type=checkbox])'));
 
-/** The keys that work on every screen. */
+/** Handles the shortcuts that work on every screen. */
 export const useShortcuts = ({ onHelp }: { onHelp: () => void }): void => {
   const { navigation } = useStores();
   const help = useRef(onHelp);

@@ -76,7 +76,7 @@ export const ChangeRow = memo(({ entry, shift, texts, searchTerms, isByShift, is
           </span>
           {entry.from && (
             <span className={shared.soft}>
-              {texts.shift({ ...entry, breakMinutes: null })}
+              {texts.shiftText({ ...entry, breakMinutes: null })}
               {shift && (
                 <Highlighted
                   text={contentText(showsComment ? { ...shift, comments: null } : shift, texts)}

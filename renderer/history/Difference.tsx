@@ -7,7 +7,7 @@ import { type SearchTerms, termsForField } from './search-highlights.ts';
 
 interface Props {
   change: FieldChange;
-  /** Instead of the field's own name. */
+  /** Replaces the name of the field. */
   label: string | undefined;
   texts: Texts;
   searchTerms: SearchTerms;
@@ -15,7 +15,7 @@ interface Props {
 
 /** `End 17:00 → 15:00`. */
 export const Difference = ({ change, label, texts, searchTerms }: Props) => {
-  const { field, before, after } = texts.change(change);
+  const { field, before, after } = texts.changeTexts(change);
   const fieldTerms = termsForField(change.field, searchTerms);
   const isName = change.field === 'personId';
   return (

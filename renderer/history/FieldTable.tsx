@@ -10,7 +10,7 @@ import { type SearchTerms, termsForField } from './search-highlights.ts';
 interface Props {
   /** null: deleted, or not stored. */
   fields: AssignmentFields | null;
-  /** null: there was none. */
+  /** null: there is no previous version. */
   before: AssignmentFields | null;
   texts: Texts;
   searchTerms: SearchTerms;
@@ -24,7 +24,7 @@ export const FieldTable = ({ fields, before, texts, searchTerms }: Props) => {
   const cell = (version: AssignmentFields | null, field: FieldName) =>
     version && (
       <Highlighted
-        text={texts.value(field, version[field])}
+        text={texts.valueText(field, version[field])}
         searchTerms={termsForField(field, searchTerms)}
         isName={field === 'personId'}
       />
@@ -43,7 +43,7 @@ export const FieldTable = ({ fields, before, texts, searchTerms }: Props) => {
         {FIELD_NAMES.map((field) => (
           <tr key={field} data-changed={differing.has(field) || undefined}>
             <th scope="row">
-              {texts.field(field)}
+              {texts.fieldName(field)}
               {differing.has(field) && <VisuallyHidden> ({history.changedField})</VisuallyHidden>}
             </th>
             {before && <td className={styles.old}>{cell(before, field)}</td>}

@@ -4,7 +4,7 @@ import { highlightMatches, type SearchTerms } from './search-highlights.ts';
 interface Props {
   text: string;
   searchTerms: SearchTerms;
-  /** Of a person. */
+  /** The text is the name of a person. */
   isName?: boolean;
 }
 

@@ -7,11 +7,11 @@ import { highlightTerms } from './search-highlights.ts';
 /** Empty state: no history yet, or no match. */
 export const HistoryEmpty = () => {
   const { history } = useMessages();
-  const answered = useHistory((s) => s.resultsQuery);
+  const resultsQuery = useHistory((s) => s.resultsQuery);
   const show = useHistory((s) => s.show);
   const { empty } = history;
-  const text = answered.text?.trim();
-  if (!text && !isNarrowed(answered))
+  const text = resultsQuery.text?.trim();
+  if (!text && !isNarrowed(resultsQuery))
     return (
       <EmptyState icon="history" title={empty.nothing}>
         {empty.nothingText}
@@ -22,7 +22,9 @@ export const HistoryEmpty = () => {
       icon="search"
       title={empty.noMatch}
       action={
-        isNarrowed(answered) && <Button onClick={() => show(withoutChips(answered))}>{history.clearFilters}</Button>
+        isNarrowed(resultsQuery) && (
+          <Button onClick={() => show(withoutChips(resultsQuery))}>{history.clearFilters}</Button>
+        )
       }
     >
       {text && (highlightTerms(text).length > 0 ? empty.noMatchText : empty.noMatchSigns)}{' '}

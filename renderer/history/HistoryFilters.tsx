@@ -61,7 +61,7 @@ const KindChips = () => {
         <Chip
           key={kind}
           pressed={kinds.includes(kind)}
-          // An empty count keeps its place, so that nothing moves when it is known.
+          // An unknown count takes up space, so that nothing moves when it is loaded.
           count={countText(counts?.[kind], locale) ?? ''}
           onToggle={() => toggle(kind)}
         >

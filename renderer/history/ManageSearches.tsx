@@ -14,7 +14,7 @@ import { useSearchActions } from './use-searches.ts';
 export const ManageSearches = ({ onClose }: { onClose: () => void }) => {
   const { history } = useMessages();
   const searches = useSearches() ?? NONE;
-  /** Counts the planner's own moves: the list shows them at once. */
+  /** Incremented when the planner moves a search, so that the list shows it immediately. */
   const [moves, setMoves] = useState(0);
   return (
     <Dialog title={history.saved.manageTitle} onClose={onClose}>

@@ -31,7 +31,7 @@ export const PersonChip = () => {
   );
 };
 
-/** Most options shown. */
+/** Maximum number of options shown. */
 const MAX_OPTIONS = 40;
 
 const matching = (people: readonly Person[], text: string): Person[] => {
@@ -64,7 +64,7 @@ const PersonPicker = ({ chosen, onChoose }: PickerProps) => {
     shown.map(({ id }) => ({ personId: id })),
     shown.map(({ id }) => id).join(),
   );
-  /** Anyone, then those who fit. */
+  /** The options: anyone, then the matching people. */
   const options = text ? shown : [undefined, ...shown];
   const active = Math.min(activeIndex, options.length - 1);
   const optionId = (n: number) => `${listId}-${n}`;
@@ -97,7 +97,7 @@ const PersonPicker = ({ chosen, onChoose }: PickerProps) => {
           event.preventDefault();
         }}
       />
-      {/* The box above keeps the focus, and with it its keys, while the list or its scroll bar is pressed. */}
+      {/* The input keeps the focus while the list or its scroll bar is pressed. */}
       <div
         id={listId}
         role="listbox"
@@ -106,7 +106,7 @@ const PersonPicker = ({ chosen, onChoose }: PickerProps) => {
         onMouseDown={(event) => event.preventDefault()}
       >
         {options.map((person, n) => (
-          // The keys are those of the box above, which keeps the focus.
+          // The input above keeps the focus and handles the keys.
           // biome-ignore lint/a11y/useKeyWithClickEvents: the input keeps the focus and handles the keys
           // biome-ignore lint/a11y/useFocusableInteractive: see above
           <div

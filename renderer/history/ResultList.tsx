@@ -37,11 +37,11 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
   const failed = useHistory((s) => s.failed);
   const opened = useHistory((s) => s.opened);
   const loadMore = useHistory((s) => s.loadMore);
-  const retry = useHistory((s) => s.retry);
+  const searchAgain = useHistory((s) => s.searchAgain);
   const toggle = useHistory((s) => s.toggle);
   const shifts = useHistory((s) => s.shifts);
   const isHeld = isLookedAt || isScrolled || opened.size > 0;
-  const { results, answered, days, searchTerms, waiting, isMore, release } = useDeferredResults(isHeld);
+  const { results, resultsQuery, days, searchTerms, waiting, isMore, release } = useDeferredResults(isHeld);
   useScrollMemory(list);
   useLiveResults();
   useKeepFocus(list, newRows);
@@ -63,7 +63,7 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
     <>
       <NewRows zone={newRows} count={waiting} atLeast={isMore} gender="f" onShow={showNew} />
       <div ref={list} className={classNames(shared.fill, styles.scroll)}>
-        <div className={styles.list} aria-busy={loading === 'first'} data-answers={answered.text ?? ''}>
+        <div className={styles.list} aria-busy={loading === 'first'} data-answers={resultsQuery.text ?? ''}>
           <ResultsBar />
           <section aria-label={history.list}>
             {days.map((day) => (
@@ -83,12 +83,12 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
         {!results && !failed && <Loading />}
         {failed && (
           <p className={styles.foot} role="alert">
-            {history.failed} <Button onClick={retry}>{common.retry}</Button>
+            {history.failed} <Button onClick={searchAgain}>{common.retry}</Button>
           </p>
         )}
         {results?.isIncomplete && (
           <p className={styles.foot} role="status">
-            {history.incomplete} <Button onClick={retry}>{common.retry}</Button>
+            {history.incomplete} <Button onClick={searchAgain}>{common.retry}</Button>
           </p>
         )}
         <div ref={end} />
@@ -106,43 +106,43 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
 /** The results on screen: deferred, so that typing stays responsive, and held while the list is looked at. */
 const useDeferredResults = (isHeld: boolean) => {
   const results = useDeferredValue(useHistory((s) => s.results));
-  const answered = useDeferredValue(useHistory((s) => s.resultsQuery));
-  const answers = useDeferredValue(useHistory((s) => s.answers));
+  const resultsQuery = useDeferredValue(useHistory((s) => s.resultsQuery));
+  const resultsVersion = useDeferredValue(useHistory((s) => s.resultsVersion));
   const gaps = useGaps();
   const nowMs = useNow();
-  const searchTerms = useMemo(() => highlightTerms(answered.text ?? ''), [answered.text]);
-  const live = useMemo(() => {
+  const searchTerms = useMemo(() => highlightTerms(resultsQuery.text ?? ''), [resultsQuery.text]);
+  const current = useMemo(() => {
     if (!results || results.entries.length === 0) return [];
-    if (answered.order === 'shift') return placedRows(rowsByShift(results.entries));
-    const { seenFromMs, seenUntilMs } = toFilters(answered, dayOf(nowMs));
+    if (resultsQuery.order === 'shift') return placedRows(rowsByShift(results.entries));
+    const { seenFromMs, seenUntilMs } = toFilters(resultsQuery, dayOf(nowMs));
     const days = rowsByDay(results.entries, {
       // Gaps are shown only without search conditions, except an open gap, because results may be missing.
-      gaps: isPeriodOnly(answered) ? gaps : gaps.filter(({ untilMs }) => untilMs === null),
+      gaps: isPeriodOnly(resultsQuery) ? gaps : gaps.filter(({ untilMs }) => untilMs === null),
       isComplete: results.next === null,
       nowMs,
       seenFromMs,
       seenUntilMs,
     });
     return placedRows(days);
-  }, [results, answered, gaps, nowMs]);
+  }, [results, resultsQuery, gaps, nowMs]);
   const { rows, waiting, release } = useHeldList({
-    live,
+    current,
     idOf,
     isHeld,
-    question: answers,
-    growsBelow: isOlder,
-    also: results?.newestSeq,
+    listId: resultsVersion,
+    mayAppend: isOlder,
+    extra: results?.newestSeq,
   });
   const days = useMemo(
     () => groupByDay(rows.map(({ item, now }) => ({ day: item.day, row: (now ?? item).row }))),
     [rows],
   );
-  // None of the new results is on screen, so more may be missing between them.
-  const isMore = waiting > 0 && waiting === live.length && results?.next !== null;
-  return { results, answered, days, searchTerms, waiting, isMore, release };
+  // None of the shown rows is in the list any more, so there may be more new rows than were read.
+  const isMore = waiting > 0 && waiting === current.length && results?.next !== null;
+  return { results, resultsQuery, days, searchTerms, waiting, isMore, release };
 };
 
-/** Whether a row is of a further page, and not a later change. */
+/** Whether a row belongs to a further page, and is not a newer change. */
 const isOlder = ({ row }: PlacedRow, newestSeq = 0): boolean => row.kind === 'gap' || row.entry.seq <= newestSeq;
 
 interface DayProps {

@@ -27,7 +27,7 @@ export const ResultsBar = () => {
   );
 };
 
-/** `3 changes`; `500+ changes`: by the list when it is all there, else as counted. */
+/** `3 changes` or `500+ changes`: the length of the list when it is complete, else the counted number. */
 export const useResultCountText = (): string | undefined => {
   const { history } = useMessages();
   const locale = useLocale();

@@ -15,8 +15,8 @@ export interface HistoryState {
   results: Results | null;
   /** The query of `results`. */
   resultsQuery: HistoryQuery;
-  /** Counts the searches that were answered; each makes another list. */
-  answers: number;
+  /** Incremented with each new list of results; not when a list is refreshed or extended. */
+  resultsVersion: number;
   /** Activities and comments by `seq`; loaded after the rows; null when not stored. */
   shifts: ReadonlyMap<number, ShiftContent | null>;
   /** Counts per filter value for the last counted query. */
@@ -34,7 +34,8 @@ export interface HistoryState {
   show: (query: HistoryQuery, savedId?: number) => void;
   /** The query was saved under this id. */
   setSavedId: (savedId: number) => void;
-  retry: () => Promise<void>;
+  /** Repeats the search of the current query. */
+  searchAgain: () => Promise<void>;
   loadMore: () => Promise<void>;
   /** Looks for new results of the current query. */
   refresh: () => Promise<void>;
@@ -56,7 +57,7 @@ interface Options {
 const FIRST_PAGE_SIZE = 30;
 const PAGE_SIZE = 100;
 const MAX_SHIFTS = 500;
-/** Most shifts kept that are no longer among the results. */
+/** Maximum number of shifts kept that are no longer among the results. */
 const MAX_KEPT_SHIFTS = 1000;
 
 /** State of the History screen. */
@@ -104,7 +105,7 @@ export const createHistoryStore = ({
       const known = new Map([
         ...get().shifts,
         ...missing.map((seq) => [seq, null] as const),
-        ...found.map((words) => [words.seq, words] as const),
+        ...found.map((shift) => [shift.seq, shift] as const),
       ]);
       // Shown rows may no longer be among the results.
       const listed = new Set(get().results?.entries.map(({ seq }) => seq));
@@ -122,7 +123,7 @@ export const createHistoryStore = ({
         set({
           results: fromPage(page, newestSeq),
           resultsQuery: query,
-          answers: get().answers + 1,
+          resultsVersion: get().resultsVersion + 1,
           loading: null,
           failed: false,
           opened: new Set(),
@@ -134,7 +135,7 @@ export const createHistoryStore = ({
       }
     };
 
-    const startSearch = async (): Promise<void> => {
+    const searchAgain = async (): Promise<void> => {
       generation += 1;
       counting.cancel();
       shiftReading.cancel();
@@ -167,7 +168,7 @@ export const createHistoryStore = ({
       savedId: null,
       results: null,
       resultsQuery: emptyQuery,
-      answers: 0,
+      resultsVersion: 0,
       shifts: new Map(),
       counts: null,
       countsQuery: null,
@@ -178,14 +179,14 @@ export const createHistoryStore = ({
         const { query } = get();
         const next = applyChange(query, change);
         set({ query: next });
-        if (!isSame(query, next)) void startSearch();
+        if (!isSame(query, next)) void searchAgain();
       },
       show: (query, savedId) => {
         set({ query: applyChange(query, {}), savedId: savedId ?? null });
-        void startSearch();
+        void searchAgain();
       },
       setSavedId: (savedId) => set({ savedId }),
-      retry: startSearch,
+      searchAgain,
       loadMore: async () => {
         const { results, loading, resultsQuery } = get();
         if (loading || !results?.next) return;
@@ -207,7 +208,7 @@ export const createHistoryStore = ({
       },
       refresh: async () => {
         if (get().loading === 'first') return;
-        if (!get().results) return startSearch();
+        if (!get().results) return searchAgain();
         if (refreshing) {
           refreshing.again = true;
           return;

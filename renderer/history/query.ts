@@ -36,7 +36,7 @@ export const sourceChoiceOf = ({ sources }: HistoryQuery): SourceChoice | undefi
   return sources.includes('sync') ? 'sync' : 'live';
 };
 
-/** All filters, in one order. */
+/** The names of all filters, in a fixed order. */
 const KEYS = Object.keys(savedFilters.shape) as readonly (keyof HistoryQuery)[];
 
 const hasValue = (value: unknown): boolean =>

@@ -6,7 +6,7 @@ export type HistoryRow = { kind: 'change'; entry: ChangeEntry } | { kind: 'gap';
 
 /** The rows under one heading. */
 export interface DayOfRows {
-  /** null: changes without a day (deleted before anything else was known). */
+  /** null: changes without a day (the assignment was deleted before its day was known). */
   day: Day | null;
   rows: readonly HistoryRow[];
 }
@@ -61,7 +61,7 @@ export const groupByDay = (rows: readonly PlacedRow[]): DayOfRows[] => {
   return days;
 };
 
-/** Changes newest first by their place in the log, gaps between them, under the day on which they were seen. */
+/** Groups changes by the day on which they were seen, newest first, with gaps between them. */
 export const rowsByDay = (entries: readonly ChangeEntry[], options: Options): DayOfRows[] => {
   const rows: PlacedRow[] = [];
   const add = (row: HistoryRow, atMs: number) => rows.push({ row, day: dayOf(atMs) });
@@ -80,6 +80,6 @@ export const rowsByDay = (entries: readonly ChangeEntry[], options: Options): Da
   return groupByDay(rows);
 };
 
-/** Changes in the order of their shifts, under the first day of the shift. */
+/** Groups changes, already ordered by shift, by the first day of the shift. */
 export const rowsByShift = (entries: readonly ChangeEntry[]): DayOfRows[] =>
   groupByDay(entries.map((entry) => ({ row: { kind: 'change', entry }, day: entry.from })));

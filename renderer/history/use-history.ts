@@ -44,7 +44,7 @@ export const useLiveResults = (): void => {
     whenIndexed.start(INDEX_DELAY_MS);
     return joined(
       api.on('timeline.changed', onChange),
-      api.on('timeline.reset', () => void store.getState().retry()),
+      api.on('timeline.reset', () => void store.getState().searchAgain()),
       soon.cancel,
       whenIndexed.cancel,
     );

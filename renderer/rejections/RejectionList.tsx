@@ -11,7 +11,7 @@ import type { ShownRejection } from './use-held-rejections.ts';
 import type { RejectionActions } from './use-rejection-actions.ts';
 
 interface Props {
-  /** Those of one day of shifts together. */
+  /** Rejections of one day of shifts are next to each other. */
   shown: readonly ShownRejection[];
   texts: Texts;
   actions: RejectionActions;

@@ -35,7 +35,7 @@ export const RejectionRow = ({ row, texts, actions, isChoosing, onChoose }: Prop
   const segment = segmentOf(r);
   const current = now ? segmentOf(now) : 'gone';
   const canAct = segment === 'open' || segment === 'muted';
-  const name = (action: string) => words.forRow(action, person);
+  const name = (action: string) => words.labelOfRow(action, person);
   const undo =
     segment === 'snoozed'
       ? { action: 'wake', label: words.wake, run: () => actions.unsnooze(r) }
@@ -54,8 +54,8 @@ export const RejectionRow = ({ row, texts, actions, isChoosing, onChoose }: Prop
         <span className={styles.number}>{texts.employeeNumber(r.personId)}</span>
       </div>
       <div className={styles.shift}>
-        <span className={styles.times}>{texts.times(r)}</span>
-        {r.from && r.until !== r.from && <span className={styles.soft}>{texts.days(r)}</span>}
+        <span className={styles.times}>{texts.timesText(r)}</span>
+        {r.from && r.until !== r.from && <span className={styles.soft}>{texts.daysText(r)}</span>}
         <span className={styles.soft}>
           {[...r.activityIds.map(texts.activity), r.comments].filter(Boolean).join(' · ')}
         </span>
@@ -65,7 +65,7 @@ export const RejectionRow = ({ row, texts, actions, isChoosing, onChoose }: Prop
         <Seen rejection={r} texts={texts} />
       </div>
       {isChoosing && canAct && !hasChanged ? (
-        <SnoozeChoice rejection={r} texts={texts} actions={actions} onEnd={() => onChoose(false)} />
+        <SnoozeChoice rejection={r} texts={texts} actions={actions} onClose={() => onChoose(false)} />
       ) : (
         <div className={styles.actions}>
           <IconButton icon="copy" label={name(words.copy)} onClick={() => actions.copy([now ?? r])} />
@@ -139,7 +139,7 @@ const snoozeText = (
   time: (ms: number) => string,
 ): string => (untilMs === null ? words.snoozedUntilChange : words.snoozedUntil(time(untilMs)));
 
-/** What became of it since it took its place. */
+/** The current state of a rejection that has changed since it was listed. */
 const StateNow = ({ now, texts }: { now: Rejection | undefined; texts: Texts }) => {
   const { timeOrDay } = useInstants();
   const { plan, rejections: words } = texts.messages;

@@ -1,4 +1,4 @@
-import { type ConnectionStatus, lastReceivedMs } from '../../shared/connection.ts';
+import { type ConnectionStatus, doubtShown, lastReceivedMs } from '../../shared/connection.ts';
 import type { Messages } from '../../shared/i18n/index.ts';
 import type { Rejection } from '../../shared/rejection.ts';
 import { useConnection, useLocale, useMessages, useNavigation } from '../store/context.ts';
@@ -16,9 +16,11 @@ import { type SinceLastRejection, sinceLastRejection } from './since-last-reject
  */
 export const receivingText = (
   status: ConnectionStatus,
-  { empty }: Messages['rejections'],
+  { rejections: { empty }, connection }: Pick<Messages, 'rejections' | 'connection'>,
   time: (ms: number) => string,
 ): { text: string; isReceiving: boolean } => {
+  const doubt = doubtShown(status);
+  if (doubt) return { text: connection.doubt[doubt.reason](doubt.count), isReceiving: false };
   switch (status.state) {
     case 'live':
       return { text: empty.receivingSince(time(status.sinceMs)), isReceiving: true };
@@ -50,12 +52,12 @@ interface Props {
 
 /** Empty state of the list. */
 export const RejectionsEmpty = ({ segment, list }: Props) => {
-  const { rejections: words } = useMessages();
+  const messages = useMessages();
   const status = useConnection((s) => s.status);
   const link = useConnection((s) => s.link);
   const go = useNavigation((s) => s.go);
   const { timeOrDay } = useInstants();
-  const { empty } = words;
+  const { empty } = messages.rejections;
   if (segment === 'acknowledged') return <EmptyState icon="check" title={empty.nothingAcknowledged} />;
   if (segment === 'withdrawn') return <EmptyState icon="undo" title={empty.nothingWithdrawn} />;
   if (segment === 'others') return <EmptyState icon="check" title={empty.nothingOfOthers} />;
@@ -64,7 +66,7 @@ export const RejectionsEmpty = ({ segment, list }: Props) => {
   const { text, isReceiving } =
     link === 'gone' || !status
       ? { text: link === 'gone' ? empty.notRunning : '', isReceiving: false }
-      : receivingText(status, words, timeOrDay);
+      : receivingText(status, messages, timeOrDay);
   const sinceLast = status ? sinceLastRejection(list, status.gaps) : undefined;
   return (
     <EmptyState

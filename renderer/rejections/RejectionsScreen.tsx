@@ -97,7 +97,7 @@ interface SegmentsProps {
   onChange: (segment: Segment) => void;
 }
 
-/** A space as wide as a digit. */
+/** Space with the width of a digit (U+2007). */
 const FIGURE_SPACE = '\u2007';
 
 /** The segments with their counts; the width does not change with the count, so that nothing moves under the pointer. */
@@ -147,14 +147,14 @@ const Tools = ({ segment, shown, actions }: ToolsProps) => {
   );
 };
 
-/** Keys of a row; each does what a button of the row does, or undoes what a key did before. */
+/** Keys of a row: each runs the action of a button of the row, or undoes that action. */
 const useRejectionKeys = (
   list: RefObject<HTMLElement | null>,
   shown: readonly ShownRejection[],
   actions: RejectionActions,
   onChoose: (id: number) => void,
 ): void => {
-  /** Rows that were changed by a key here: only those can be changed back by a key while they are still listed. */
+  /** Rows changed by a key; only these can be restored by a key while they are still listed. */
   const own = useRef(new Set<number>());
   useRowKeys(list, (key, rowId) => {
     const row = shown.find(({ placed }) => String(placed.id) === rowId);

@@ -11,12 +11,12 @@ interface Props {
   texts: Texts;
   actions: RejectionActions;
   /** Called after choosing or cancelling. */
-  onEnd: () => void;
+  onClose: () => void;
 }
 
 /** Snooze options, shown instead of the row's buttons. Escape cancels; focus returns to the row. */
-export const SnoozeChoice = ({ rejection, texts, actions, onEnd }: Props) => {
-  const { common, rejections: words } = texts.messages;
+export const SnoozeChoice = ({ rejection, texts, actions, onClose }: Props) => {
+  const { common, rejections } = texts.messages;
   const group = useRef<HTMLFieldSetElement>(null);
   useEffect(() => {
     const row = group.current?.closest('[data-row-item]')?.querySelector<HTMLElement>('[data-row]');
@@ -27,7 +27,7 @@ export const SnoozeChoice = ({ rejection, texts, actions, onEnd }: Props) => {
   }, []);
   const choose = (until: 'tomorrow' | 'change') => {
     actions.snooze(rejection, until);
-    onEnd();
+    onClose();
   };
   return (
     <fieldset
@@ -36,13 +36,15 @@ export const SnoozeChoice = ({ rejection, texts, actions, onEnd }: Props) => {
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.stopPropagation();
-        onEnd();
+        onClose();
       }}
     >
-      <legend className={shared.hidden}>{words.forRow(words.snooze, texts.person(rejection.personId))}</legend>
-      <Button onClick={() => choose('tomorrow')}>{words.untilTomorrow}</Button>
-      <Button onClick={() => choose('change')}>{words.untilChange}</Button>
-      <IconButton icon="close" label={common.cancel} onClick={onEnd} />
+      <legend className={shared.hidden}>
+        {rejections.labelOfRow(rejections.snooze, texts.person(rejection.personId))}
+      </legend>
+      <Button onClick={() => choose('tomorrow')}>{rejections.untilTomorrow}</Button>
+      <Button onClick={() => choose('change')}>{rejections.untilChange}</Button>
+      <IconButton icon="close" label={common.cancel} onClick={onClose} />
     </fieldset>
   );
 };

@@ -10,7 +10,7 @@ const shiftLine = (r: Rejection, texts: Texts): string => {
   if (!r.from) return '';
   const until =
     r.until === r.from ? '' : ` – ${r.until === null ? texts.messages.common.openEnded : texts.dayWithYear(r.until)}`;
-  return `${texts.dayWithYear(r.from)}${until}, ${texts.times(r)}`;
+  return `${texts.dayWithYear(r.from)}${until}, ${texts.timesText(r)}`;
 };
 
 /** Plain text of a rejection for a mail. It says "seen at", because the time of the rejection is unknown. */
@@ -29,6 +29,6 @@ export const mailText = (r: Rejection, texts: Texts): string => {
     .join('\n');
 };
 
-/** Several, with an empty line between. */
+/** Plain text of several rejections, separated by empty lines. */
 export const mailTextOfAll = (rejections: readonly Rejection[], texts: Texts): string =>
   rejections.map((r) => mailText(r, texts)).join('\n\n');

@@ -3,7 +3,7 @@ import { localeOf } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/index.ts';
 import type { Texts } from '../store/texts.ts';
 
-/** Most names in a toast. */
+/** Maximum number of names in a toast. */
 const MOST_NAMES = 3;
 
 /** The people of some rejections, each once: `Jan Peeters, Tine Goossens and 3 others`. */
@@ -15,6 +15,6 @@ export const peopleNames = (
   const ids = [...new Set(list.map(({ personId }) => personId))];
   const named = ids.length > MOST_NAMES + 1 ? ids.slice(0, MOST_NAMES) : ids;
   const others = ids.length - named.length;
-  const parts = [...named.map(texts.exactPerson), ...(others > 0 ? [texts.messages.common.others(others)] : [])];
+  const parts = [...named.map(texts.uniquePersonName), ...(others > 0 ? [texts.messages.common.others(others)] : [])];
   return new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(parts);
 };

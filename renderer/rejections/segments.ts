@@ -24,16 +24,16 @@ export const countSegments = (rejections: readonly Rejection[]): Record<Segment,
   return counts;
 };
 
-/** Shown only when not empty. */
+/** Segments shown only when they are not empty. */
 const isRare = (segment: Segment) => segment === 'others' || segment === 'muted';
 
-/** The segments to choose from. */
+/** The selectable segments. */
 export const visibleSegments = (rejections: readonly Rejection[]): Segment[] => {
   const counts = countSegments(rejections);
   return SEGMENTS.filter((segment) => !isRare(segment) || counts[segment] > 0);
 };
 
-/** Newest first, those of one day of shifts together. */
+/** Sorts newest first, but keeps rejections of the same day of shifts together. */
 export const byShiftDay = (rejections: readonly Rejection[]): Rejection[] => {
   // Rejections found in one sync have the same time; then the earliest shift comes first.
   const newestFirst = rejections.toSorted(

@@ -3,7 +3,7 @@ import type { Rejection } from '../../shared/rejection.ts';
 import { useHeldList } from '../ui/held/use-held-list.ts';
 import { byShiftDay, isInSegment, type Segment, segmentOf, visibleSegments } from './segments.ts';
 
-/** A rejection in its place on screen. */
+/** A rejection of the shown list. */
 export interface ShownRejection {
   /** As it was when it was placed; decides order and height. */
   placed: Rejection;
@@ -18,13 +18,13 @@ const NONE: readonly Rejection[] = [];
 
 /** The rejections of a segment; no row moves while the list is in use. */
 export const useHeldRejections = (list: readonly Rejection[] = NONE, segment: Segment, isHeld: boolean) => {
-  const live = useMemo(() => byShiftDay(list.filter((r) => isInSegment(segment, r))), [list, segment]);
+  const current = useMemo(() => byShiftDay(list.filter((r) => isInSegment(segment, r))), [list, segment]);
   const segments = useMemo(() => visibleSegments(list), [list]);
-  const { rows, waiting, release, also } = useHeldList({ live, idOf, isHeld, question: segment, also: segments });
+  const { rows, waiting, release, extra } = useHeldList({ current, idOf, isHeld, listId: segment, extra: segments });
   const byId = useMemo(() => new Map(list.map((r) => [r.id, r])), [list]);
   const shown = rows.map(({ item: placed }): ShownRejection => {
     const now = byId.get(placed.id);
     return { placed, now, hasChanged: now === undefined || segmentOf(now) !== segmentOf(placed) };
   });
-  return { shown, waiting, release, segments: also ?? segments };
+  return { shown, waiting, release, segments: extra ?? segments };
 };

@@ -23,7 +23,7 @@ export const useRejectionActions = (texts: Texts) => {
     const named = (list: readonly Rejection[]) => peopleNames(list, texts, language);
     /** For a single rejection also the shift, because a person may have several. */
     const shiftOf = ([one, ...more]: readonly Rejection[]) =>
-      one?.from && more.length === 0 ? { detail: texts.shift(one) } : {};
+      one?.from && more.length === 0 ? { detail: texts.shiftText(one) } : {};
     const undoable = (text: string, list: readonly Rejection[], request: Undoable, inverse: Undoable) => {
       const ids = list.map(({ id }) => id);
       const undo = () => void api.call(inverse, { ids }).catch(showError);

@@ -18,7 +18,7 @@ interface Props<V extends string | number> {
   toChange: (chosen: V[]) => SettingsChange;
 }
 
-/** Most matches shown. */
+/** Maximum number of matches shown. */
 const MAX_MATCHES = 6;
 
 /** Multi-select with search; a click removes a chosen value. */

@@ -14,13 +14,13 @@ interface Props {
 
 /** Banner shown while notifications are muted. */
 export const MutedNote = ({ isHeld = false, children }: Props) => {
-  const setUntilMs = useSettings((s) => s.view?.settings.notifications.mutedUntilMs ?? null);
-  const { tray } = useMessages().common;
+  const storedUntilMs = useSettings((s) => s.view?.settings.notifications.mutedUntilMs ?? null);
+  const { notices } = useMessages();
   const language = useLanguage();
   const { settings } = useStores();
   const showError = useErrorToast();
   const now = useNow();
-  const mutedUntilMs = useHeldValue(isHeld, setUntilMs !== null && setUntilMs > now ? setUntilMs : null);
+  const mutedUntilMs = useHeldValue(isHeld, storedUntilMs !== null && storedUntilMs > now ? storedUntilMs : null);
   const note = useHeldValue(isHeld, children);
   if (mutedUntilMs === null) return null;
   const until = formatInstant(mutedUntilMs, language, { weekday: 'long', hour: '2-digit', minute: '2-digit' });
@@ -31,7 +31,11 @@ export const MutedNote = ({ isHeld = false, children }: Props) => {
       .catch(showError);
   };
   return (
-    <Banner tone="warning" title={tray.mutedUntil(until)} action={<Button onClick={unmute}>{tray.unmute}</Button>}>
+    <Banner
+      tone="warning"
+      title={notices.mutedUntil(until)}
+      action={<Button onClick={unmute}>{notices.unmute}</Button>}
+    >
       {note}
     </Banner>
   );

@@ -65,5 +65,5 @@ const RecentList = () => {
   );
 };
 
-/** The same notice, shown or not: no notice is raised twice at one moment. */
+/** Identifies a notice, before and after it is shown. No notice is raised twice in the same ms. */
 const idOf = ({ atMs, notice }: RecentNotice): string => JSON.stringify([atMs, notice]);

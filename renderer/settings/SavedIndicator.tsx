@@ -2,7 +2,7 @@ import { useMessages } from '../store/context.ts';
 import { Icon } from '../ui/icons.tsx';
 import styles from './Setting.module.css';
 
-/** Confirms beside a setting that it was saved; announced politely. */
+/** Confirms next to a setting that it was saved; announced politely. */
 export const SavedIndicator = ({ isSaved }: { isSaved: boolean }) => {
   const { settings } = useMessages();
   return (

@@ -16,8 +16,8 @@ const requestPermission = (): Promise<unknown> =>
   ]);
 
 /**
- * Sends a test notification; resolves to whether it was shown. The desktop may always notify; a browser has to be asked, after a
- * click.
+ * Sends a test notification; resolves to whether it was shown. The desktop app needs no permission; a browser asks for it,
+ * but only after a click.
  */
 export const useTestNotice = () => {
   const { notices } = useMessages();

@@ -88,20 +88,20 @@ export const browserPage = (focus = browserPageFocus()): Page => ({
   onVisibilityChanged: focus.onChanged,
 });
 
-/** A browser that reports neither success nor failure within this time has shown the notification. */
-const HANDED_OVER_MS = 5000;
+/** After this time without `onshow` or `onerror` the notification counts as shown. */
+const ASSUME_SHOWN_MS = 5000;
 
 const showOutside: Page['notify'] = ({ title, body, tag, quiet }, onClick) =>
   new Promise((resolve) => {
     try {
-      const bubble = new Notification(title, { body, tag, silent: quiet });
-      bubble.onshow = () => resolve(true);
-      bubble.onerror = () => resolve(false);
-      setTimeout(() => resolve(true), HANDED_OVER_MS);
-      bubble.onclick = () => {
+      const notification = new Notification(title, { body, tag, silent: quiet });
+      notification.onshow = () => resolve(true);
+      notification.onerror = () => resolve(false);
+      setTimeout(() => resolve(true), ASSUME_SHOWN_MS);
+      notification.onclick = () => {
         window.focus();
         onClick();
-        bubble.close();
+        notification.close();
       };
     } catch {
       // Some browsers have the class but do not let pages use it.

@@ -49,13 +49,13 @@ const createDraft = (base: LoadedPlans, today: Day) => {
   let changedIds: ReadonlySet<AssignmentId> | undefined;
 
   const setRow = (reported: TimelineRow) => {
-    const known = (rows ?? base.rows).get(reported.personId);
+    const previous = (rows ?? base.rows).get(reported.personId);
     // The main activity is dropped when it was not requested; otherwise thousands of rows would differ with each response.
     const row = base.isGrouped || reported.activityId === null ? reported : { ...reported, activityId: null };
-    if (sameRow(known, row)) return;
+    if (sameRow(previous, row)) return;
     rows ??= new Map(base.rows);
     rows.set(row.personId, row);
-    if (!known) newKeys.push(row.personId);
+    if (!previous) newKeys.push(row.personId);
   };
 
   return {
@@ -139,7 +139,7 @@ export const withSnapshot = (
     const owner = base.owners.get(a.id);
     if (owner !== undefined && owner !== a.personId) {
       const current = base.plans.get(owner)?.placed.find((p) => p.assignment.id === a.id)?.assignment;
-      // Moved to the other person after this snapshot was taken.
+      // It was moved to that person after this snapshot was taken.
       if (current && current.seq > a.seq) continue;
       if (current) draft.open(owner, base.plans.get(owner)?.seq ?? seq).delete(a.id);
     }

@@ -4,7 +4,7 @@ import { joined } from '../listeners.ts';
 import type { NavigationState } from './navigation-store.ts';
 import { PLAN_VIEWS } from './period.ts';
 import { DENSITIES, type PlanViewState, ROW_ORDERS } from './plan-view-store.ts';
-import { readKept, type SafeStorage, writeKept } from './safe-storage.ts';
+import { readStored, type SafeStorage, writeStored } from './safe-storage.ts';
 
 const STORAGE_KEY = 'plan-view';
 const storedView = z.object({
@@ -20,7 +20,7 @@ interface PlanStores {
 
 /** Restores and stores view, order and density of the plan. */
 export const persistPlanView = ({ navigation, planView }: PlanStores, storage: SafeStorage): (() => void) => {
-  const restored = readKept(storage, STORAGE_KEY, storedView);
+  const restored = readStored(storage, STORAGE_KEY, storedView);
   if (restored) {
     const { view, ...rest } = restored;
     navigation.setState({ view });
@@ -28,7 +28,7 @@ export const persistPlanView = ({ navigation, planView }: PlanStores, storage: S
   }
   const save = () => {
     const { order, density } = planView.getState();
-    writeKept(storage, STORAGE_KEY, { view: navigation.getState().view, order, density });
+    writeStored(storage, STORAGE_KEY, { view: navigation.getState().view, order, density });
   };
   return joined(navigation.subscribe(save), planView.subscribe(save));
 };

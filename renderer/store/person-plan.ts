@@ -22,7 +22,7 @@ export interface PersonPlan {
   readonly seq: number;
   /** Former positions, only when comparing; `deleted` ones are no longer in the plan. */
   readonly former: readonly PlacedAssignment[];
-  /** What differs since that moment. */
+  /** Assignments that differ from that moment. */
   readonly changedIds: ReadonlySet<AssignmentId>;
   /** In order of their start. */
   readonly placed: readonly PlacedAssignment[];

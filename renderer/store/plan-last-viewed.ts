@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { usualInstantMs } from '../../shared/time.ts';
 import { listen } from '../listeners.ts';
 import type { PlanViewState } from './plan-view-store.ts';
-import { readKept, type SafeStorage, writeKept } from './safe-storage.ts';
+import { readStored, type SafeStorage, writeStored } from './safe-storage.ts';
 
 /** Page visibility; replaced in tests. */
 export interface PageVisibility {
@@ -12,18 +12,18 @@ export interface PageVisibility {
 
 const STORAGE_KEY = 'plan-last-looked';
 
-/** Stores when the window was last hidden or closed. `lastLookedMs` is the value from before the current visit. */
+/** Stores when the window was last hidden or closed. `lastViewedMs` is the value from before the current visit. */
 export const trackLastViewed = (
   planView: StoreApi<PlanViewState>,
   storage: SafeStorage,
   visibility: PageVisibility,
   now = Date.now,
 ): (() => void) => {
-  const read = () => planView.setState({ lastViewedMs: readKept(storage, STORAGE_KEY, usualInstantMs) ?? null });
+  const read = () => planView.setState({ lastViewedMs: readStored(storage, STORAGE_KEY, usualInstantMs) ?? null });
   read();
   return visibility.onChanged(() => {
     if (visibility.isVisible()) read();
-    else writeKept(storage, STORAGE_KEY, now());
+    else writeStored(storage, STORAGE_KEY, now());
   });
 };
 

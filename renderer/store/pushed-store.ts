@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla';
 interface PushedState<T> {
   value: T;
   load: () => Promise<void>;
-  /** Takes a pushed value. */
+  /** Replaces the value by a pushed one. */
   apply: (value: T) => void;
 }
 

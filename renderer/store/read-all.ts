@@ -6,8 +6,8 @@ type Read = Pick<
 >;
 
 /**
- * Reads everything again that pushes keep current. Resolves also when something could not be read: then the connection is lost,
- * which the status pill shows, and a reconnect reads again.
+ * Reloads everything that pushes keep up to date. Also resolves when something could not be read: then the connection is lost,
+ * which the status button shows, and everything is reloaded after the reconnect.
  */
 export const readAll = (stores: Read): Promise<unknown> => {
   const { connection, names, rejections, settings, searches, exports, updates, timeline } = stores;

@@ -1,7 +1,7 @@
 import type { RequestFailure } from '../../shared/contract.ts';
 import type { Problem } from '../../shared/problems.ts';
 
-/** A request that was refused or failed, or that never arrived because the app is not running. */
+/** A request that was refused, that failed, or that could not be sent because the app is not running. */
 export class RequestError extends Error {
   readonly code: RequestFailure['code'] | 'disconnected';
   readonly problem: Problem | undefined;

@@ -5,8 +5,8 @@ import { parseJson } from '../../shared/json.ts';
 export type SafeStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
 /**
- * Storage that may be full, switched off or blocked together with cookies. What it refuses is kept in memory until the page is
- * closed.
+ * Storage that may be full, disabled, or blocked together with cookies. Values that it does not accept are kept in memory until
+ * the page is closed.
  * @param open gets the storage; may throw, as `localStorage` does where it is blocked.
  */
 export const safeStorage = (open: () => SafeStorage): SafeStorage => {
@@ -31,13 +31,13 @@ export const safeStorage = (open: () => SafeStorage): SafeStorage => {
 };
 
 /** The JSON value stored under a name; undefined when there is none, or when it does not match the schema. */
-export const readKept = <T>(storage: SafeStorage, name: string, schema: z.ZodType<T>): T | undefined =>
+export const readStored = <T>(storage: SafeStorage, name: string, schema: z.ZodType<T>): T | undefined =>
   schema.safeParse(parseJson(storage.getItem(name) ?? '')).data;
 
-export const writeKept = (storage: SafeStorage, name: string, value: unknown): void =>
+export const writeStored = (storage: SafeStorage, name: string, value: unknown): void =>
   storage.setItem(name, JSON.stringify(value));
 
-/** The browser's own: `local` is kept when the window is closed, `session` only over a reload. */
+/** Storage of the browser: `local` survives closing the window, `session` only a reload. */
 export const browserStorage = () => ({
   local: safeStorage(() => window.localStorage),
   session: safeStorage(() => window.sessionStorage),

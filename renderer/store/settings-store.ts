@@ -11,7 +11,7 @@ export interface SettingsState {
   info: AppInfo | null;
   load: () => Promise<void>;
   apply: (view: SettingsView) => void;
-  /** Refused as a whole when one field is not acceptable: then the answer names the fields. */
+  /** When one field is invalid, nothing is changed and the answer lists the invalid fields. */
   update: (change: SettingsChange) => Promise<OutputOf<'settings.update'>>;
 }
 

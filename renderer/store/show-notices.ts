@@ -6,7 +6,7 @@ import { joined } from '../listeners.ts';
 import { effectiveLanguage } from './settings-store.ts';
 import type { Stores } from './stores.ts';
 
-/** The parts of the browser that notices need; tests pass their own. */
+/** Browser functions used to show notices; replaced in tests. */
 export interface NoticePage {
   /** Current permission. */
   permission: () => NotificationPermission;
@@ -51,12 +51,12 @@ export const showNotices = (
     });
   };
 
-  /** Resolves to whether the planner could see it. */
+  /** Shows a notification; resolves to whether the planner could see it. */
   const show = (notification: PlannerNotification): Promise<boolean> =>
     new Promise((resolve) => {
       const { common, notices } = messagesFor(effectiveLanguage(settings.getState()));
       const { why, target } = notification;
-      // The desktop shows its own.
+      // In the desktop app the system shows the notification.
       const isNotified = isWeb() && page.permission() === 'granted' && page.notify(notification, () => open(target));
       const isSeen = page.isVisible();
       if (isSeen) setTimeout(() => resolve(false), DRAWN_WITHIN_MS);
@@ -75,15 +75,15 @@ export const showNotices = (
 
   const take = async (id: number): Promise<void> => {
     const notification = await bridge.call('notices.take', { id });
-    // It took too long, so the core no longer counts on this page: report again that it is ready.
+    // It took too long, so the core considers this page not ready: report again that it is ready.
     if (!notification) return reportAgain();
     await bridge.call('notices.shown', { id, shown: await show(notification) });
   };
-  /** One after the other, because only a few toasts fit on screen. */
-  let last: Promise<void> = Promise.resolve();
+  /** Notices are shown one after the other, because only a few toasts fit on the screen. */
+  let queue: Promise<void> = Promise.resolve();
   const onRaised = ({ id }: { id: number }) => {
     // The connection is lost; the core gives the notice to another page.
-    last = last.then(() => take(id)).catch(() => {});
+    queue = queue.then(() => take(id)).catch(() => {});
   };
 
   const readiness = (): Ready => {

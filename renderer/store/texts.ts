@@ -21,16 +21,16 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
   const { common } = messages;
 
   const person = (id: PersonId | null): string =>
-    id === null ? common.unknownPerson : personName(names.people.get(id), id);
+    id === null ? common.unassigned : personName(names.people.get(id), id);
   const employeeNumber = (id: PersonId | null): string =>
     (id === null ? null : names.people.get(id)?.employeeNumber) ?? '';
-  /** The people by name; grouped when first needed. */
-  let namesakes: Map<string, PersonId[]> | undefined;
+  /** The people with each name; grouped on first use. */
+  let peopleByName: Map<string, PersonId[]> | undefined;
   /** The name, with the employee number where another person has the same name. */
-  const exactPerson = (id: PersonId | null): string => {
-    namesakes ??= Map.groupBy(names.people.keys(), person);
-    const [name, number] = [person(id), employeeNumber(id)];
-    return number && (namesakes.get(name)?.length ?? 0) > 1 ? `${name} (${number})` : name;
+  const uniquePersonName = (id: PersonId | null): string => {
+    peopleByName ??= Map.groupBy(names.people.keys(), person);
+    const [name, employee] = [person(id), employeeNumber(id)];
+    return employee && (peopleByName.get(name)?.length ?? 0) > 1 ? `${name} (${employee})` : name;
   };
   const activity = (id: string): string => activityName(names.activities.get(id), id, language);
   const indexes = new Map([...names.activities.keys()].sort().map((id, index) => [id, index]));
@@ -65,7 +65,7 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
     formatInstant(ms, language, { dateStyle: 'medium', timeStyle: 'medium' });
   const time = (ms: number): string => formatInstant(ms, language, { timeStyle: 'short' });
 
-  const number = new Intl.NumberFormat(localeOf(language));
+  const numberFormat = new Intl.NumberFormat(localeOf(language));
   const size = (value: number, unit: string): string =>
     new Intl.NumberFormat(localeOf(language), { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
   /** `412 byte`, `3.4 kB`, `12 MB`. */
@@ -76,7 +76,7 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
 
   const breakText = (minutes: number | null | undefined): string => (minutes ? ` (${minutes}′)` : '');
   /** `08:00–17:00 (30′)`, `22:00–06:00 (+1)`, `from 08:00`, `all day`. */
-  const times = ({ startMinutes, endMinutes, breakMinutes }: Omit<Shift, 'from' | 'until'>): string => {
+  const timesText = ({ startMinutes, endMinutes, breakMinutes }: Omit<Shift, 'from' | 'until'>): string => {
     const both = shiftTimes(startMinutes, endMinutes);
     if (both) return both + breakText(breakMinutes);
     if (startMinutes !== null) return common.fromTime(formatClock(startMinutes)) + breakText(breakMinutes);
@@ -84,15 +84,15 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
     return common.allDay + breakText(breakMinutes);
   };
   /** `Tue 10 March` for one day, `Tue 10 March – Thu 12 March` for several. */
-  const days = ({ from, until }: Pick<Shift, 'from' | 'until'>): string => {
+  const daysText = ({ from, until }: Pick<Shift, 'from' | 'until'>): string => {
     if (from === null) return '–';
     if (until === null) return `${day(from)} – ${common.openEnded}`;
     return from === until ? day(from) : `${day(from)} – ${day(until)}`;
   };
-  const shift = (s: Shift): string => `${days(s)} ${times(s)}`;
+  const shiftText = (s: Shift): string => `${daysText(s)} ${timesText(s)}`;
 
   /** The value of a field as text. */
-  const value = (field: FieldName, raw: unknown): string => {
+  const valueText = (field: FieldName, raw: unknown): string => {
     if (field === 'personId') return person(typeof raw === 'number' ? raw : null);
     if (field === 'until' && raw === null) return common.openEnded;
     if (field === 'isRejected') return raw === null || raw === undefined ? '–' : raw ? common.yes : common.no;
@@ -107,7 +107,7 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
   return {
     messages,
     person,
-    exactPerson,
+    uniquePersonName,
     employeeNumber,
     activity,
     activityIndex,
@@ -118,32 +118,32 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
     shortInstant,
     exactInstant,
     time,
-    times,
-    days,
-    shift,
-    value,
+    timesText,
+    daysText,
+    shiftText,
+    valueText,
     /** A number with the language's grouping. */
-    number: (n: number): string => number.format(n),
+    number: (n: number): string => numberFormat.format(n),
     bytes,
-    field: (field: FieldName): string => common.field[field],
+    fieldName: (field: FieldName): string => common.field[field],
     /** `End: 17:00 → 15:00` in its three parts. */
-    change: ({ field, before, after }: FieldChange) => ({
+    changeTexts: ({ field, before, after }: FieldChange) => ({
       field: common.field[field],
-      before: value(field, before),
-      after: value(field, after),
+      before: valueText(field, before),
+      after: valueText(field, after),
     }),
   };
 };
 
 export type Texts = ReturnType<typeof createTexts>;
 
-/** `06:00 (+1)`: a time of day and its offset in days. */
+/** `06:00 (+1)`: a time of day and the number of days after the first day of the shift. */
 const clockWithDay = (minutes: number): string => {
   const days = Math.floor(minutes / 1440);
   return `${formatClock(minutes)}${days === 0 ? '' : ` (${days > 0 ? '+' : '−'}${Math.abs(days)})`}`;
 };
 
-/** The texts of the effective language with the names known now. */
+/** The text functions for the current language and names. */
 export const useTexts = (): Texts => {
   const language = useLanguage();
   const people = useNames((s) => s.people);

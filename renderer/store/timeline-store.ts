@@ -46,7 +46,7 @@ interface PlanRequest {
   range: DayRange;
   moment: Moment;
   grouped: boolean;
-  /** Part of the key, because `nextStart` depends on today. */
+  /** Part of the comparison, because the next shift of each row depends on today. */
   today: Day;
 }
 
@@ -64,9 +64,9 @@ export const createTimelineStore = ({ api, today }: Options) =>
     const pending = new Set<RowKey>();
     /** Number of running snapshot requests. */
     let activeRequests = 0;
-    let isViewed = false;
+    let isPaused = true;
     /** The running load of an as-of plan; only the latest requested moment is loaded next. */
-    let reading: Promise<void> | undefined;
+    let asOfReading: Promise<void> | undefined;
 
     /** Applies the patches that arrived before a response at position `seq`. */
     const withRecentPatches = (loaded: LoadedPlans, seq: number) =>
@@ -140,7 +140,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
         }
         const rows = await rowsRequest;
         if (thisGeneration !== generation) return;
-        const emptyPlan = withKnownKeys(plansFromRows(unpackRows(rows), moment, grouped), get().loaded);
+        const emptyPlan = withPreviousKeys(plansFromRows(unpackRows(rows), moment, grouped), get().loaded);
         const loaded = snapshot ? withSnapshot(emptyPlan, keys, snapshot, today()) : emptyPlan;
         set({
           loaded: withRecentPatches(loaded, Math.min(rows.seq, snapshot?.seq ?? rows.seq)),
@@ -166,10 +166,10 @@ export const createTimelineStore = ({ api, today }: Options) =>
     const startRead = (next: PlanRequest): Promise<void> => {
       currentRequest = next;
       if (!isPast(next.moment)) return read(next);
-      reading ??= readLatest().finally(() => {
-        reading = undefined;
+      asOfReading ??= readLatest().finally(() => {
+        asOfReading = undefined;
       });
-      return reading;
+      return asOfReading;
     };
 
     /** Whether the requested plan is loaded and up to date. */
@@ -185,7 +185,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
     };
 
     const comparison = createDelayed(() => {
-      if (isViewed && currentRequest && currentRequest.moment.changedSinceMs !== undefined) void read(currentRequest);
+      if (!isPaused && currentRequest && currentRequest.moment.changedSinceMs !== undefined) void read(currentRequest);
     });
 
     return {
@@ -193,12 +193,12 @@ export const createTimelineStore = ({ api, today }: Options) =>
       loading: true,
       failed: false,
       load: async (range, moment = {}, grouped = false) => {
-        isViewed = true;
+        isPaused = false;
         const next = { range, moment, grouped, today: today() };
         if (!isLoaded(next)) await startRead(next);
       },
       pause: () => {
-        isViewed = false;
+        isPaused = true;
       },
       reload: async () => {
         recent.length = 0;
@@ -230,10 +230,10 @@ const isSameRequest = (a: PlanRequest | undefined, b: PlanRequest): boolean =>
   a.today === b.today;
 
 /** Reuses the previous key array when the people are the same, so that rows are not sorted again. */
-const withKnownKeys = (next: LoadedPlans, before: LoadedPlans | null): LoadedPlans => {
-  const known = before?.rowKeys;
-  const isKnown = known?.length === next.rowKeys.length && known.every((key, n) => key === next.rowKeys[n]);
-  return isKnown ? { ...next, rowKeys: known } : next;
+const withPreviousKeys = (next: LoadedPlans, before: LoadedPlans | null): LoadedPlans => {
+  const previous = before?.rowKeys;
+  const isUnchanged = previous?.length === next.rowKeys.length && previous.every((key, n) => key === next.rowKeys[n]);
+  return isUnchanged ? { ...next, rowKeys: previous } : next;
 };
 
 const isSameRange = (a: DayRange, b: DayRange): boolean => a.from === b.from && a.until === b.until;

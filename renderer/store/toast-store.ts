@@ -22,7 +22,7 @@ export interface ToastEntry extends ToastContent {
 export interface ToastState {
   /** Oldest first; at most four. */
   toasts: readonly ToastEntry[];
-  /** Every toast is drawn; during first run only some are. */
+  /** All toasts are drawn; during first run only some are. */
   areDrawn: boolean;
   setDrawn: (areDrawn: boolean) => void;
   show: (toast: ToastContent) => number;

@@ -8,9 +8,9 @@ export interface RequestResult<T> {
 }
 
 /**
- * Runs a request on mount, whenever one of `deps` changes and on `refetch`. The last data stay until the next arrive.
- * @param request undefined: nothing is requested now, as while the connection is lost.
- * @param deps all that `request` uses, and what it has to be repeated for.
+ * Runs a request on mount, whenever one of `deps` changes and on `refetch`. The previous data is kept until new data arrives.
+ * @param request undefined: no request now, e.g. while the connection is lost.
+ * @param deps the values that `request` uses, and other values that repeat it when they change.
  */
 export const useRequest = <T>(
   request: (() => Promise<T>) | undefined,

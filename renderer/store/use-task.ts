@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useErrorToast } from './use-error-toast.ts';
 
-/** Runs the task of a button, which is busy meanwhile. A failure is shown in a toast. */
+/** Runs the task of a button; `isBusy` while it runs. A failure is shown in a toast. */
 export const useTask = () => {
   const showError = useErrorToast();
   const [isBusy, setIsBusy] = useState(false);

@@ -38,7 +38,7 @@ export const PlanScreen = () => {
   const loading = useTimeline((s) => s.loading);
   const failed = useTimeline((s) => s.failed);
   const load = useTimeline((s) => s.load);
-  const rest = useTimeline((s) => s.pause);
+  const pause = useTimeline((s) => s.pause);
   const reload = useTimeline((s) => s.reload);
   const grid = useRef<HTMLDivElement>(null);
   const [openedByPointer, setOpenedByPointer] = useState(false);
@@ -46,12 +46,12 @@ export const PlanScreen = () => {
   const peopleText = usePeopleText(order);
   const { week, print } = usePrint(order);
   const details = useAssignmentDetails(selectedId);
-  const { reveal, markOwn: markOpenedHere } = useReveal(details);
+  const { reveal, markOpenedHere } = useReveal(details);
 
   useEffect(() => {
     void load(periodOf(view, day), moment, grouped);
-    return rest;
-  }, [load, rest, view, day, moment, grouped]);
+    return pause;
+  }, [load, pause, view, day, moment, grouped]);
 
   const open = (id: number, byKey: boolean) => {
     markOpenedHere(id);

@@ -7,7 +7,7 @@ import type { RowKey } from '../store/person-plan.ts';
 import { useTexts } from '../store/texts.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { gridRole, rowGroupRole } from './grid-roles.ts';
+import { gridAttributes, rowGroupAttributes } from './grid-attributes.ts';
 import { DayColumns } from './header/DayColumns.tsx';
 import { DayHeader } from './header/DayHeader.tsx';
 import { NowLine } from './header/NowLine.tsx';
@@ -53,7 +53,7 @@ export const Timeline = ({ loaded, order, groups, peopleText, label, isBusy, gri
   const shortNoticeDays = useSettings((s) => s.view?.settings.plan.shortNoticeDays ?? 0);
   const now = useNow();
   const geometry = useGeometry({ scroller: gridRef, loaded, order, groups });
-  const { viewport, days, offsets, perMinute, nameWidthPx, totalMinutes, barStyle, hours, isNarrow, hasMonths } =
+  const { viewport, days, offsets, perMinute, nameWidthPx, totalMinutes, barStyle, hourStep, isNarrow, showsMonth } =
     geometry;
   const scrollToPresent = useHorizontalScroll({
     scroller: gridRef,
@@ -136,12 +136,12 @@ export const Timeline = ({ loaded, order, groups, peopleText, label, isBusy, gri
   return (
     <div
       ref={gridRef}
-      {...gridRole({ label, rows: order.length + groups.length + 1, columns: days.length + 1 })}
+      {...gridAttributes({ label, rows: order.length + groups.length + 1, columns: days.length + 1 })}
       {...handlers}
       className={styles.scroller}
       aria-busy={isBusy}
       data-detail={barStyle.detail}
-      data-hours={hours < 24 || undefined}
+      data-hours={hourStep < 24 || undefined}
       data-density={barStyle.density}
       data-past={moment.asOfMs !== undefined || undefined}
       data-narrow={isNarrow || undefined}
@@ -151,15 +151,15 @@ export const Timeline = ({ loaded, order, groups, peopleText, label, isBusy, gri
         <DayHeader
           days={days}
           today={today}
-          hours={hours}
+          hourStep={hourStep}
           isNarrow={isNarrow}
-          hasMonths={hasMonths}
+          showsMonth={showsMonth}
           peopleText={peopleText}
         />
-        <DayColumns days={days} today={today} hours={hours} />
+        <DayColumns days={days} today={today} hourStep={hourStep} />
         <NowLine from={range.from} totalMinutes={totalMinutes} atMs={moment.asOfMs} />
         <div
-          {...rowGroupRole}
+          {...rowGroupAttributes}
           className={styles.rows}
           style={{ '--rows-height': `${offsetAt(offsets, order.length)}px` } as CSSProperties}
         >

@@ -20,7 +20,8 @@ export const detailAt = (dayPx: number): Detail =>
   (['full', 'medium', 'short'] as const).find((detail) => dayPx >= DETAIL_FROM_PX[detail]) ?? 'blocks';
 
 /** Smallest day width at this level of detail. */
-export const minDayPx = (detail: Detail, minPx: number): number => Math.max(minPx, DETAIL_FROM_PX[detail]);
+export const minDayWidthPx = (detail: Detail, unzoomedPx: number): number =>
+  Math.max(unzoomedPx, DETAIL_FROM_PX[detail]);
 
 /** Current style of all bars. */
 export interface BarStyle extends RowMetrics {
@@ -30,7 +31,7 @@ export interface BarStyle extends RowMetrics {
   /** Days are so wide that a bar may extend beyond the window; then its label is sticky. */
   readonly isWide: boolean;
   /** Smallest day width with this style, in px. */
-  readonly leastDayPx: number;
+  readonly minDayPx: number;
   /** Root font size divided by 16. */
   readonly textScale: number;
   /** Room for a name, in px at the usual text size. */
@@ -52,11 +53,11 @@ export const isWideDay = (dayPx: number): boolean => dayPx > WIDE_DAY_PX;
 
 const HOUR_STEPS = [1, 2, 3, 6, 12];
 /** Hours between two marks in the header; 24: days only. */
-export const hourStep = (dayPx: number): number => HOUR_STEPS.find((hours) => (dayPx / 24) * hours >= 38) ?? 24;
+export const hourStepAt = (dayPx: number): number => HOUR_STEPS.find((hours) => (dayPx / 24) * hours >= 38) ?? 24;
 
 export interface RowMetrics {
   lanePx: number;
-  /** Above and below the lanes together. */
+  /** Free space above and below the lanes, as a sum. */
   paddingPx: number;
 }
 

@@ -8,9 +8,9 @@ import {
   areSameOffsets,
   type BarStyle,
   detailAt,
-  hourStep,
+  hourStepAt,
   isWideDay,
-  minDayPx,
+  minDayWidthPx,
   pxPerMinute,
   rowOffsets,
 } from './scale.ts';
@@ -30,11 +30,11 @@ const MONTH_DAY_PX = 118;
 const NAME_PADDING_PX = 32;
 
 /**
- * A deferred width: while zooming, the level of detail may lag behind. For another `about` the new value is used at once.
+ * A deferred width: while zooming, the level of detail may lag behind. For another `subject` the new value is used at once.
  */
 const useDeferredPx = (px: number, subject: unknown): number => {
-  const deferred = useDeferredValue(useMemo(() => ({ px, about: subject }), [px, subject]));
-  return deferred.about === subject ? deferred.px : px;
+  const deferred = useDeferredValue(useMemo(() => ({ px, subject }), [px, subject]));
+  return deferred.subject === subject ? deferred.px : px;
 };
 
 /** All measures of the timeline. Days and offsets keep their identity while unchanged. */
@@ -60,7 +60,7 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order, groups }
   const perMinute = pxPerMinute(unscaledPx, days.length, view, zoom) * textScale;
   const dayPx = useDeferredPx((perMinute * MINUTES_PER_DAY) / textScale, viewport && range);
   const detail = detailAt(dayPx);
-  const hours = hourStep(dayPx);
+  const hourStep = hourStepAt(dayPx);
   const isWide = isWideDay(dayPx);
   const unzoomedPx = pxPerMinute(unscaledPx, days.length, view, 1) * MINUTES_PER_DAY;
   const barStyle = useMemo<BarStyle>(
@@ -70,7 +70,7 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order, groups }
       isWide,
       lanePx,
       paddingPx,
-      leastDayPx: minDayPx(detail, unzoomedPx) * textScale,
+      minDayPx: minDayWidthPx(detail, unzoomedPx) * textScale,
       textScale,
       nameRoomPx: nameWidthPx / textScale - NAME_PADDING_PX,
     }),
@@ -78,7 +78,7 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order, groups }
   );
 
   // Row and header heights depend on detail and density, so measure again.
-  const layoutKey = `${detail} ${hours} ${density}`;
+  const layoutKey = `${detail} ${hourStep} ${density}`;
   const measuredKey = useRef(viewport && layoutKey);
   useLayoutEffect(() => {
     if (measuredKey.current !== layoutKey) remeasure();
@@ -91,12 +91,12 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order, groups }
     offsets,
     perMinute,
     groupPx,
-    /** Little room: a day is a letter and a number. */
+    /** The header shows only a letter and a number for each day. */
     isNarrow: dayPx < NARROW_DAY_PX,
-    hasMonths: dayPx >= MONTH_DAY_PX,
+    showsMonth: dayPx >= MONTH_DAY_PX,
     barStyle,
     /** Hours between two marks; 24: days only. */
-    hours,
+    hourStep,
     nameWidthPx,
     totalMinutes: rangeMinutes(range),
   };

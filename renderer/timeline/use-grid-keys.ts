@@ -5,9 +5,9 @@ import { type Cursor, enterRow, moveHorizontally, stepRow } from './rows/cursor-
 
 interface Options {
   order: readonly RowKey[];
-  /** The row at the top of the visible part. */
+  /** Index of the first visible row. */
   topRow: () => number;
-  /** Rows that fit on screen. */
+  /** Number of rows that fit on the screen. */
   rowsOnScreen: () => number;
   onReveal: RefObject<(cursor: Cursor) => void>;
   onOpen: (id: number) => void;

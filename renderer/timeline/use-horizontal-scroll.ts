@@ -10,7 +10,7 @@ interface Options {
   range: DayRange;
   perMinute: number;
   nameWidthPx: number;
-  /** Of the visible part, the names included. */
+  /** Width of the visible part, including the names. */
   widthPx: number;
 }
 
@@ -53,14 +53,14 @@ export const useHorizontalScroll = (options: Options): (() => void) => {
   useLayoutEffect(() => {
     // Wait for the first measurement; otherwise the period would count as already positioned.
     if (nameWidthPx === 0) return;
-    const known = before.current;
+    const previous = before.current;
     before.current = { from: range.from, perMinute };
-    if (known.from !== range.from) {
+    if (previous.from !== range.from) {
       const at = currentMinute(range.from) * perMinute;
       scrollTo(at >= 0 && at < lengthPx ? at - trackPx / 3 : 0);
-    } else if (known.perMinute !== perMinute) {
+    } else if (previous.perMinute !== perMinute) {
       const anchorPx = pointerPx.current ?? trackPx / 2;
-      scrollTo(((scrollLeft.current + anchorPx) / known.perMinute) * perMinute - anchorPx);
+      scrollTo(((scrollLeft.current + anchorPx) / previous.perMinute) * perMinute - anchorPx);
     }
     pointerPx.current = undefined;
   }, [range.from, perMinute, nameWidthPx, lengthPx, trackPx, scrollTo]);

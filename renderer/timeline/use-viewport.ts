@@ -6,9 +6,9 @@ interface Viewport extends RowMetrics {
   heightPx: number;
   nameWidthPx: number;
   headerPx: number;
-  /** The heading of a group of rows. */
+  /** Height of a group heading. */
   groupPx: number;
-  /** How much larger the planner's text is than usual: everything grows with it. */
+  /** Root font size divided by 16; all sizes in rem grow with it. */
   textScale: number;
 }
 
@@ -31,7 +31,7 @@ const measure = (element: HTMLElement): Viewport => {
   };
 };
 
-const same = (a: Viewport, b: Viewport): boolean =>
+const isSame = (a: Viewport, b: Viewport): boolean =>
   (Object.keys(a) as (keyof Viewport)[]).every((key) => a[key] === b[key]);
 
 /** Measures of the viewport, updated on resize and on request; undefined before the first measurement. */
@@ -40,7 +40,7 @@ export const useViewport = (ref: RefObject<HTMLElement | null>) => {
   const remeasure = useCallback(() => {
     if (!ref.current) return;
     const now = measure(ref.current);
-    setViewport((known) => (known && same(known, now) ? known : now));
+    setViewport((previous) => (previous && isSame(previous, now) ? previous : now));
   }, [ref]);
 
   useLayoutEffect(() => {

@@ -28,7 +28,7 @@ export const Button = ({ variant = 'secondary', icon, busy = false, children, cl
 
 interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   icon: IconName;
-  /** What it does: read aloud, and shown on hover. */
+  /** Accessible name and tooltip. */
   label: string;
 }
 

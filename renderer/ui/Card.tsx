@@ -8,9 +8,9 @@ interface Props {
   title: string;
   /** A line below the title. */
   hint?: ReactNode;
-  /** For links to this part of the page. */
+  /** Id for links to this part of the page. */
   id?: string;
-  /** At the right of the title. */
+  /** Shown to the right of the title. */
   tools?: ReactNode;
   children: ReactNode;
 }

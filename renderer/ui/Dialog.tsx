@@ -2,7 +2,7 @@ import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { useMessages } from '../store/context.ts';
 import { IconButton } from './Button.tsx';
 import styles from './Dialog.module.css';
-import { usePressBeside } from './use-press-beside.ts';
+import { usePressOutside } from './use-press-outside.ts';
 
 interface Props {
   title: string;
@@ -10,7 +10,7 @@ interface Props {
   children: ReactNode;
   /** The content has no focusable element; the body gets tabIndex 0 so that keys can scroll it. */
   isTextOnly?: boolean;
-  /** The buttons below, the main one last. */
+  /** The buttons below the content; the primary one is the last. */
   actions?: ReactNode;
 }
 
@@ -28,7 +28,7 @@ export const Dialog = ({ title, onClose, children, isTextOnly = false, actions }
     dialog?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => dialog?.close();
   }, []);
-  usePressBeside(ref, true, onClose);
+  usePressOutside(ref, true, onClose);
 
   return (
     <dialog

@@ -3,14 +3,14 @@ import { Component, type ReactNode } from 'react';
 interface Props {
   /** Shown after a failure; `again` draws the children again. */
   fallback: (again: () => void) => ReactNode;
-  /** Reads the data of the children again; with the same data they would fail again. */
+  /** Reloads the data of the children, because with the same data they would fail again. */
   read?: () => Promise<unknown>;
   /** The children are drawn again when it changes. */
   subject?: unknown;
   children: ReactNode;
 }
 
-/** Limits a failure to its children. React writes the error to the console. */
+/** Catches rendering errors of its children. React writes the error to the console. */
 export class ErrorBoundary extends Component<Props, { hasFailed: boolean }> {
   override state = { hasFailed: false };
 
@@ -18,7 +18,7 @@ export class ErrorBoundary extends Component<Props, { hasFailed: boolean }> {
 
   readonly #draw = (): void => this.setState({ hasFailed: false });
 
-  /** Draws at once, and again after reading the data. */
+  /** Renders again immediately, and once more after the data is reloaded. */
   readonly #again = (): void => {
     // The button with the focus disappears.
     document.activeElement?.closest<HTMLElement>('[tabindex]')?.focus();

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 interface Props {
   className: string | undefined;
-  /** Those whose value is undefined are left out. */
+  /** Entries with the value undefined are left out. */
   facts: readonly (readonly [name: string, value: ReactNode])[];
 }
 

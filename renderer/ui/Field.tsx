@@ -12,7 +12,7 @@ interface ControlProps {
 interface Props {
   label: string;
   hint?: ReactNode;
-  /** What is wrong with the value; announced. */
+  /** Why the value is invalid; announced to screen readers. */
   error?: string | undefined;
   /** Receives the id and ARIA attributes that link it to label, hint and error. */
   children: (control: ControlProps) => ReactNode;

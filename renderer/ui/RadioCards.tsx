@@ -3,14 +3,14 @@ import shared from '../styles/shared.module.css';
 import styles from './RadioCards.module.css';
 
 interface Props<V extends string> {
-  /** Shown above. */
+  /** Shown above the options. */
   label: string;
   options: readonly { value: V; label: string; hint?: string }[];
   chosen: V;
   onChoose: (value: V) => void;
-  /** Beside each other, where there is room. */
+  /** Places the options next to each other where there is enough space. */
   isWide?: boolean;
-  /** Why nothing can be chosen; undefined: it can. */
+  /** Why the options are disabled; undefined: they are enabled. */
   locked?: string | undefined;
 }
 

@@ -3,7 +3,7 @@ import shared from '../styles/shared.module.css';
 import styles from './Segmented.module.css';
 
 interface Props<V extends string> {
-  /** What is being chosen; read aloud. */
+  /** Accessible name of the group. */
   label: string;
   value: V;
   options: readonly { value: V; label: string }[];

@@ -6,7 +6,7 @@ export const Spinner = ({ label }: { label?: string }) => (
   <span className={styles.spinner} {...(label ? { role: 'status', 'aria-label': label } : { 'aria-hidden': true })} />
 );
 
-/** In the middle of a screen that is not loaded yet. */
+/** A spinner in the middle of a screen that is still loading. */
 export const Loading = () => {
   const { common } = useMessages();
   return (

@@ -10,7 +10,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** A message that closes itself; the time does not run while the pointer or the focus is on it. */
+/** A message that closes itself; its timer is paused while the pointer or the focus is on it. */
 export const Toast = ({ toast, onClose }: Props) => {
   const { text, detail, why, tone = 'plain', durationMs = 6000, action, onDrawn } = toast;
   const { common } = useMessages();

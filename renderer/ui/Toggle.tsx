@@ -10,7 +10,7 @@ interface Props {
   onChange: (checked: boolean) => void;
 }
 
-/** A setting that is on or off, and takes effect at once. */
+/** A switch that takes effect immediately. */
 export const Toggle = ({ label, hint, checked, disabled = false, onChange }: Props) => {
   const id = useId();
   return (

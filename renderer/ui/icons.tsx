@@ -39,7 +39,7 @@ export type IconName = keyof typeof PATHS;
 
 interface Props {
   name: IconName;
-  /** In pixels at the usual text size; 16 by default. */
+  /** Size in px at 16 px root font size; 16 by default. */
   size?: number;
 }
 

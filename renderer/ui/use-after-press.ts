@@ -2,9 +2,9 @@ import { useEffect, useRef } from 'react';
 import { joined, listen } from '../listeners.ts';
 
 /**
- * For tasks of a field on blur. Pressing a button moves the focus on mouse down and clicks on mouse up: a task that moves the page
- * in between moves the button from under the pointer, and the click is lost. So the task waits for mouse up, and runs before the
- * click.
+ * For tasks that a field runs on blur. A press on a button moves the focus at mouse down, but clicks at mouse up. If the task
+ * changes the layout in between, the button moves away from the pointer and the click is lost. So the task waits for mouse up,
+ * and runs before the click.
  */
 export const useAfterPress = (): ((task: () => void) => void) => {
   const isPressed = useRef(false);
@@ -12,7 +12,7 @@ export const useAfterPress = (): ((task: () => void) => void) => {
 
   useEffect(() => {
     const begin = ({ button, target }: MouseEvent) => {
-      // The list of a select covers the page, which then gets no mouse up.
+      // The open list of a select covers the page, so the page gets no mouse up.
       isPressed.current = button === 0 && !(target instanceof Element && target.closest('select'));
     };
     const end = () => {

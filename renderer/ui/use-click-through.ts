@@ -1,21 +1,21 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { joined, listen } from '../listeners.ts';
 
-/** After this time the planner has seen the new element. */
+/** After this time the planner is assumed to have seen the new element. */
 const SEEN_AFTER_MS = 1000;
 
 /**
- * An element that appears under the resting pointer lets clicks through until the pointer moves or some time has passed, because
- * the planner did not aim at it.
+ * An element that appears under the resting pointer ignores clicks until the pointer moves or some time has passed, because the
+ * planner aimed at the element below it.
  * @param element the container in which elements appear; rendered from the start.
- * @param appearance changes whenever an element appears; undefined: there is none.
+ * @param appearance changes whenever an element appears; undefined: there is no element.
  */
 export const useClickThrough = (element: RefObject<HTMLElement | null>, appearance: unknown): void => {
   const rests = useRef<{ x: number; y: number }>(undefined);
 
   useEffect(() => {
     const onMove = ({ pointerType, clientX, clientY }: PointerEvent) => {
-      // A finger does not rest.
+      // Touch has no resting pointer.
       rests.current = pointerType === 'touch' ? undefined : { x: clientX, y: clientY };
       element.current?.removeAttribute('data-click-through');
     };

@@ -18,7 +18,7 @@ export const useDateField = (
 ) => {
   const known = day ?? '';
   const [typed, setTyped] = useState({ text: known, known });
-  // Another day was chosen elsewhere.
+  // The day was changed outside of this field.
   if (typed.known !== known) setTyped({ text: known, known });
 
   const pass = ({ value, validity }: HTMLInputElement): boolean => {
@@ -38,7 +38,7 @@ export const useDateField = (
     },
     onBlur: ({ currentTarget }: FocusEvent<HTMLInputElement>) => {
       if (pass(currentTarget)) return;
-      // React sees no difference where the parts make no date: the value is empty then.
+      // React does not reset an incomplete date, because its value is empty.
       currentTarget.value = known;
       setTyped({ text: known, known });
     },

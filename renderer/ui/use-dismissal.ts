@@ -1,25 +1,25 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { joined, listen } from '../listeners.ts';
-import { usePressBeside } from './use-press-beside.ts';
+import { usePressOutside } from './use-press-outside.ts';
 
 interface Options {
   element: RefObject<HTMLElement | null>;
   isOpen: boolean;
-  /** After a press outside, or when the focus moved to a control outside. */
+  /** Called after a press outside, or when the focus moved to a control outside. */
   onLeave: () => void;
   onEscape: () => void;
 }
 
-/** Closes a menu on Escape, on a press outside and when the focus leaves. A dialog needs only `usePressBeside`. */
+/** Closes a menu on Escape, on a press outside and when the focus leaves. A dialog needs only `usePressOutside`. */
 export const useDismissal = ({ element, isOpen, onLeave, onEscape }: Options): void => {
-  usePressBeside(element, isOpen, onLeave);
+  usePressOutside(element, isOpen, onLeave);
   const handlers = useRef({ onLeave, onEscape });
   handlers.current = { onLeave, onEscape };
 
   useEffect(() => {
     if (!isOpen) return;
     const onFocus = ({ target }: FocusEvent) => {
-      // An element around the menu gets the focus when text, padding or a scroll bar is pressed: that is not leaving.
+      // A press on text, padding or a scroll bar of the menu focuses an element around it; that does not count as leaving.
       const isElsewhere =
         target instanceof Node && !element.current?.contains(target) && !target.contains(element.current);
       if (isElsewhere) handlers.current.onLeave();

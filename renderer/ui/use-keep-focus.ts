@@ -17,7 +17,7 @@ const canHaveFocus = (element: HTMLElement | null): boolean =>
 const usable = (row: HTMLElement | undefined, selector: string): HTMLElement | undefined =>
   [...(row?.querySelectorAll<HTMLElement>(selector) ?? [])].find(canHaveFocus);
 
-/** The same action in the next row that has it, else in one before; else the row itself, or one near it; else the screen. */
+/** The same action in the next row that has it, else in a previous row; else the row or the nearest one; else the screen. */
 const placeAfter = (list: HTMLElement, { place, action }: Focused): HTMLElement | null => {
   const all = rowsOf(list);
   const at = Math.min(Math.max(place, 0), all.length);
@@ -30,10 +30,10 @@ const placeAfter = (list: HTMLElement, { place, action }: Focused): HTMLElement 
 };
 
 /**
- * Moves the keyboard focus when the focused control is removed or disabled, as after Enter on a row's button; otherwise the focus
- * would be on the page.
- * @param list its rows are marked as for `useRowKeys`; `data-action` names the action of a button.
- * @param around other parts with controls for the list.
+ * Moves the keyboard focus when the focused control is removed or disabled, e.g. after Enter on a button of a row; otherwise the
+ * focus would be lost.
+ * @param list the list; its rows are marked as for `useRowKeys`, and `data-action` is the action of a button.
+ * @param around other elements with controls for the list.
  */
 export const useKeepFocus = (list: RefObject<HTMLElement | null>, ...around: RefObject<HTMLElement | null>[]): void => {
   const focused = useRef<Focused>(undefined);

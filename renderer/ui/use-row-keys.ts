@@ -39,7 +39,7 @@ export const useRowKeys = (list: RefObject<HTMLElement | null>, onKey?: (key: st
       // `g` starts a two-key shortcut of the frame.
       const isAfterPrefix = afterPrefix;
       afterPrefix = key === 'g';
-      // Enter held down acts once, not on each row that gets the focus next.
+      // A held Enter key acts once, and not again on each row that gets the focus afterwards.
       if (event.repeat && key === 'Enter') return event.preventDefault();
       if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return;
       const current = target.closest(ITEM_SELECTOR)?.querySelector<HTMLElement>(ROW_SELECTOR) ?? null;

@@ -79,7 +79,7 @@ const growth = async (load: Load, app: App): Promise<void> => {
   const before = await app.disk();
   const memories = [await app.memory()];
   for (let part = 0; part < 4; part++) {
-    await load.run(app.target, { seconds: 3600, atMost: EVENTS / 4 });
+    await load.run(app.target, { seconds: 3600, maxRequests: EVENTS / 4 });
     await app.settle();
     if (part % 2 === 1) memories.push(await app.memory());
     progress(`${((part + 1) * EVENTS) / 4} events`);

@@ -8,7 +8,7 @@ import { formatSpread, median } from './measure/stats.ts';
 const ROUNDS = Number(process.env.ROUNDS ?? 3);
 const ROWS = Number(process.env.EVENTS ?? 100_000);
 /** The provider decides how long its pages are. */
-const PAGE_SIZES = [100, 1000];
+const PAGE_SIZES = (process.env.PAGES ?? '100,1000').split(',').map(Number);
 
 /** The first reading of a large plan by the running app, next to a loop that only stores what the list says. */
 export const sync = async (): Promise<void> => {
@@ -40,4 +40,5 @@ const syncInPagesOf = async (perPage: number): Promise<void> => {
   printResult('  how often the connection was shown meanwhile', median(of('statuses')).toFixed(0));
   printResult('  event loop delay p99 meanwhile, ms', formatSpread(of('loopP99Ms')), 'under 20');
   printResult('  event loop delay, longest, ms', formatSpread(of('loopMaxMs')), 'under 50');
+  printResult('  resident memory at most, MiB', formatSpread(of('peakMiB')));
 };

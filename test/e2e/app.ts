@@ -12,9 +12,9 @@ import { freePort } from './desktop/computer.ts';
 const CLI = fileURLToPath(new URL('../../dist/electron/cli.js', import.meta.url));
 const START_MS = 300_000;
 
-/** The built app in a process of its own, as a user starts it. */
+/** The built app in a separate process, started as a user starts it. */
 export interface App extends AsyncDisposable {
-  /** Token included. */
+  /** URL of the page, including the token. */
   readonly ui: string;
   readonly dataDir: string;
   /** Every line of its standard output so far. */
@@ -22,7 +22,7 @@ export interface App extends AsyncDisposable {
   readonly process: ChildProcess;
 }
 
-/** Starts `serve` or `demo` and resolves when it listens. Its data folder goes with it. */
+/** Starts `serve` or `demo` and resolves when it listens. Its data folder is deleted when it is closed. */
 export const startApp = (command: 'serve' | 'demo', ...args: readonly string[]): Promise<App> =>
   start(command, args, () => {});
 

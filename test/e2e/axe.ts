@@ -6,7 +6,7 @@ type AxeWindow = Window & { axe?: typeof axe };
 /**
  * axe violations on the page, one line per element. Only violations are returned, because full results take several times as
  * long.
- * @param rules only these, e.g. `color-contrast`; left out: all of them
+ * @param rules the rules to check, e.g. `color-contrast`; all by default.
  */
 export const axeViolations = async (page: Page, rules?: readonly string[]): Promise<string[]> => {
   if (await page.evaluate(() => (window as AxeWindow).axe === undefined)) await page.evaluate(axe.source);

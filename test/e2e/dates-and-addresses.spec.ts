@@ -8,7 +8,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app[Symbol.asyncDispose]());
 
-/** Whatever the page complains of, from now on. */
+/** Errors that the page reports from now on. */
 const complaints = (page: Page): string[] => {
   const all: string[] = [];
   page.on('pageerror', (error) => all.push(error.message));
@@ -16,7 +16,7 @@ const complaints = (page: Page): string[] => {
   return all;
 };
 
-/** Opens a period's menu by keys and asks for dates of one's own, the last choice. */
+/** Opens the menu of a period with the keyboard and selects the last option, a custom period. */
 const chooseDates = async (page: Page, chip: string) => {
   await page.getByRole('button', { name: chip, exact: true }).focus();
   await page.keyboard.press('Enter');
@@ -33,14 +33,14 @@ for (const chip of ['Shift', 'Seen'])
     const group = await chooseDates(page, chip);
     const from = group.getByLabel(`${chip}, from`);
     await from.click({ position: { x: 14, y: 16 } });
-    // The same day and month, whichever of them this browser writes first.
+    // Day and month are equal, because some browsers show the month first.
     for (const key of '11112026') {
       await page.keyboard.press(key);
       await expect(group).toBeVisible();
     }
     await expect(from).toHaveValue('2026-11-11');
     await expect(page.getByRole('button', { name: `${chip}: from Wed 11 November 2026` })).toBeVisible();
-    // Another year: on the way to it the field holds years that are not meant.
+    // While another year is typed, the field contains intermediate years.
     for (const year of ['0262', '2620', '6202']) {
       await page.keyboard.press(year.slice(-1));
       await expect(from).toHaveValue(`${year}-11-11`);
@@ -81,7 +81,7 @@ test('a page with any invalid address shows the plan of today, and works', async
     await expect(bars.first()).toBeVisible();
   };
   for (const hash of ODD_ADDRESSES) {
-    // As it is pasted into a page that is open, and as it is opened from elsewhere.
+    // Both ways: pasted into an open page, and opened as a new page.
     await page.evaluate((next) => {
       location.hash = next;
     }, hash);

@@ -11,7 +11,7 @@ test('shows the plan of forty people and changes it without a reload', async ({ 
   await page.goto(app.ui);
   await expect(page.getByText('Live', { exact: false }).first()).toBeVisible();
   await expect.poll(() => page.locator('[data-bar]').count()).toBeGreaterThan(30);
-  // Nothing was loaded anew: the mark is still there when the change is.
+  // The page was not reloaded: the mark is still there when the change appears.
   await page.evaluate(() => {
     document.body.dataset.mark = 'same page';
   });

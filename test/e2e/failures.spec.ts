@@ -10,8 +10,8 @@ test.afterAll(() => app[Symbol.asyncDispose]());
 type Corrupt = (value: never) => unknown;
 
 /**
- * Opens the app with some of its answers corrupted on their way to the page, until `heal`.
- * @param corrupted by request, what becomes of its answer.
+ * Opens the app; some answers are corrupted before they reach the page, until `heal` is called.
+ * @param corrupted by name of the request or push: a function that corrupts its value.
  */
 const openCorrupted = async (page: Page, corrupted: Record<string, Corrupt>) => {
   let isCorrupted = true;

@@ -2,32 +2,32 @@ import { expect, type Page, test } from '@playwright/test';
 import { LANGUAGES, messagesFor } from '../../shared/i18n/index.ts';
 import { startApp } from './app.ts';
 
-// From the first start to a test notification with demo data, by somebody who reads nothing: few clicks, and never two
-// buttons that both ask to be the next one.
+// From the first start to a test notification with demo data, for a planner who reads no texts: few clicks, and never more than
+// one primary button.
 
 interface Recorded {
   clicks: string[];
-  bubbles: string[];
+  notifications: string[];
 }
 
-/** Every click and every bubble of the page, as a person would count them. */
+/** Records every click and every browser notification of the page, as a person would count them. */
 const record = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
-    const recorded: Recorded = { clicks: [], bubbles: [] };
+    const recorded: Recorded = { clicks: [], notifications: [] };
     Object.assign(window, { recorded });
     addEventListener('click', ({ target, isTrusted }) => {
-      // A click on a label clicks its control, too: one click of a person.
+      // A click on a label also fires a click on its control; only one of them counts.
       if (isTrusted && target instanceof Element && !target.matches('input'))
         recorded.clicks.push(target.closest('button, label')?.textContent?.trim() ?? target.localName);
     });
-    // The system's own bubble is outside of what a page can see.
+    // A page cannot see the notification of the system, so this class replaces it.
     window.Notification = class {
       static permission = 'granted';
       static requestPermission = () => Promise.resolve('granted');
       onclick = null;
       close() {}
       constructor(title: string) {
-        recorded.bubbles.push(title);
+        recorded.notifications.push(title);
       }
     } as unknown as typeof Notification;
   });
@@ -36,7 +36,7 @@ const recorded = (page: Page): Promise<Recorded> =>
 
 for (const language of LANGUAGES)
   test.describe(() => {
-    // What the computer is set to is what a new planner sees first.
+    // A new planner first sees the language of the computer.
     test.use({ locale: `${language}-BE` });
 
     test(`two clicks lead from the first start to a test notification with demo data in ${language}`, async ({
@@ -53,29 +53,29 @@ for (const language of LANGUAGES)
       await expect(main.getByRole('heading', { level: 1 })).toHaveText(texts.firstRun.welcome.heading);
       const chosen = (await recorded(page)).clicks.length;
 
-      // Two doors, and the first is the demo; both in sight without scrolling.
-      const doors = main.getByRole('button');
-      await expect(doors).toHaveCount(2);
-      for (const door of await doors.all()) await expect(door).toBeInViewport({ ratio: 1 });
-      await expect(doors.first()).toContainText(texts.firstRun.welcome.demo);
-      await doors.first().click();
+      // Two choices, the first is the demo; both are visible without scrolling.
+      const choices = main.getByRole('button');
+      await expect(choices).toHaveCount(2);
+      for (const choice of await choices.all()) await expect(choice).toBeInViewport({ ratio: 1 });
+      await expect(choices.first()).toContainText(texts.firstRun.welcome.demo);
+      await choices.first().click();
 
-      // One button stands out, and it is the one that sends.
+      // There is one primary button, which sends the test notification.
       const primary = main.locator('button[data-variant="primary"]');
       await expect(primary).toHaveText(texts.firstRun.notification.send);
       await expect(primary).toBeInViewport({ ratio: 1 });
-      // What the demo's people refuse meanwhile is counted, but asks for nothing now.
+      // Rejections in the demo are counted in the title, but not shown as toasts now.
       await expect(page).toHaveTitle(/^\(\d+\) /);
       const messages = page.getByRole('region', { name: texts.common.frame.messages }).getByRole('listitem');
       await expect(messages).toHaveCount(0);
       await primary.click();
 
-      // The message goes away by itself.
+      // The toast needs no click: it closes by itself.
       await expect(messages).toHaveText([new RegExp(texts.notices.testBody)]);
-      await expect.poll(async () => (await recorded(page)).bubbles).toContain(texts.notices.test);
+      await expect.poll(async () => (await recorded(page)).notifications).toContain(texts.notices.test);
       expect((await recorded(page)).clicks.slice(chosen)).toHaveLength(2);
 
-      // Now the plan stands out, and it is there, live.
+      // Now the primary button opens the plan.
       await expect(primary).toHaveText(texts.firstRun.notification.finish);
       await primary.click();
       await expect(page.locator('[data-bar]').first()).toBeVisible();

@@ -5,7 +5,7 @@ import { ALL_SCOPES, ASSIGNMENTS_READ, WEBHOOKS_WRITE } from '../../electron/pro
 import { startRelay } from '../fakes/relay/relay.ts';
 import { startApp } from './app.ts';
 
-// First run with credentials of one's own: Protime is played by the demo tenant, the relay by a local one.
+// First run with real credentials. The demo tenant simulates Protime; the relay is a local one.
 
 const startTenant = (options: DemoTenantOptions = {}) =>
   createDemoTenant({
@@ -66,7 +66,7 @@ test('five steps lead to a live plan and a test notification; each can be left a
   await page.getByLabel('Tenant').fill('https://acme.myprotime.eu/planning');
   await page.getByLabel('Tenant').press('Enter');
   await expect(page.getByLabel('Tenant')).toHaveValue('acme');
-  // Left half-way: what was entered is still there.
+  // After a reload in the middle of first run, the input is still there.
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Your Protime' })).toBeVisible();
   await expect(page.getByLabel('Tenant')).toHaveValue('acme');
@@ -87,24 +87,24 @@ test('five steps lead to a live plan and a test notification; each can be left a
   await expect(page.getByText('Notifications work').first()).toBeVisible();
   await page.getByRole('button', { name: 'Open the plan' }).click();
   await expect(page.locator('[data-bar]').first()).toBeVisible();
-  // The secret went in and nowhere out again.
+  // The page does not contain the secret.
   expect(await page.content()).not.toContain('s3cret');
 
   await test.step('the browser tab does not notify of the shift it shows while it is in front', async () => {
     const rejected = page.getByRole('region', { name: 'Messages' }).getByText(/^Rejected: /);
     const bar = page.locator('[data-bar]:not([data-rejected])').first();
     const id = Number(await bar.getAttribute('data-bar'));
-    const told = () =>
+    const countNotified = () =>
       app.lines.filter(({ event, assignmentId }) => event === 'rejected' && assignmentId === id).length;
     await bar.click();
     const panel = page.getByRole('complementary');
     await expect(panel.getByRole('heading').first()).toBeVisible();
     tenant.reject(id);
-    await expect(panel).toContainText('Not told: this shift was open in front of you.');
-    await expect.poll(told).toBe(1);
+    await expect(panel).toContainText('Not notified: this shift was open on your screen.');
+    await expect.poll(countNotified).toBe(1);
     await expect(rejected).toHaveCount(0);
 
-    // Another tab lies in front of it, then it is told; Playwright otherwise lets every page believe that it has the focus.
+    // With another tab in front the notification is shown. Playwright must not emulate the focus for this.
     tenant.withdraw(id);
     await expect(panel).toContainText(/withdrawn/i);
     const chromium = await page.context().newCDPSession(page);

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { type App, startApp } from './app.ts';
 
-// A name of each language's own for what is clicked, as the planner reads it.
+// The texts that are clicked, in each language.
 const WORDS = {
   English: { demo: /Try it with demo data/, plan: 'Open the plan', live: /^Live/, rejections: /Rejections/ },
   Nederlands: { demo: /demodata|demogegevens/i, plan: 'De planning openen', live: /^Live/, rejections: /Weigeringen/ },
@@ -20,7 +20,7 @@ for (const [language, words] of Object.entries(WORDS)) {
       page.getByRole('button', { name: words.live }).or(page.getByRole('link', { name: words.live })),
     ).toBeVisible();
     await expect(page.getByRole('navigation')).toContainText(words.rejections);
-    // The address keeps no token.
+    // The token is removed from the address.
     expect(page.url()).not.toContain('token');
   });
 }
@@ -38,14 +38,14 @@ test('returns to first run after the demo, with all demo data deleted', async ({
 });
 
 test('explains in a sentence why the credentials do not work', async ({ page }) => {
-  // Nobody listens on port 1: what a planner sees behind a closed firewall.
+  // No server listens on port 1. The planner sees the same behind a closed firewall.
   await using app = await startApp('serve', ...['--api-url', 'http://127.0.0.1:1', '--auth-url', 'http://127.0.0.1:1']);
   await page.goto(app.ui);
   await page.getByRole('button', { name: /Connect to Protime/ }).click();
   await page.getByLabel(/Tenant/).fill('acme');
   await page.getByLabel(/Client id/i).fill('somebody');
   await page.getByLabel(/Client secret/i).fill('a secret');
-  // They are tested as soon as they are complete.
+  // The credentials are tested as soon as they are complete.
   await page.keyboard.press('Tab');
   await expect(page.getByText('Protime cannot be reached')).toBeVisible();
 });

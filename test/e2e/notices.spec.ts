@@ -3,7 +3,7 @@ import { createDemoTenant, type DemoTenant } from '../../electron/demo/tenant.ts
 import { dayOf } from '../../shared/time.ts';
 import { type App, startLiveApp } from './app.ts';
 
-// What comes while no page is open: a planner opens one, is notified there once, and can look up where and when.
+// Rejections while no page is open: the next page shows one notification, and the list says where and when it was shown.
 
 const startTenant = () =>
   createDemoTenant({
@@ -19,7 +19,7 @@ const planned = (tenant: DemoTenant): number[] =>
     .map(({ id }) => id);
 const rejectedLines = ({ lines }: App, id: number) =>
   lines.filter(({ event, assignmentId }) => event === 'rejected' && assignmentId === id).length;
-/** Rejects them, and waits until the app knows. */
+/** Rejects assignments, and waits until the app has received it. */
 const reject = async (tenant: DemoTenant, app: App, ids: readonly number[]) => {
   for (const id of ids) tenant.reject(id);
   for (const id of ids) await expect.poll(() => rejectedLines(app, id)).toBe(1);
@@ -29,7 +29,7 @@ const openRecord = async (page: Page) => {
   await expect(page.getByRole('main', { name: 'Plan' })).toBeVisible();
   await page.keyboard.press('g');
   await page.keyboard.press('s');
-  await page.getByText('Told lately, and why').click();
+  await page.getByText('Recent notifications and why').click();
   return page.locator('#notifications li[data-row-item]');
 };
 
@@ -38,7 +38,7 @@ test('a rejection without an open page is summarised once by the next page, and 
 }) => {
   await using tenant = await startTenant();
   await using app = await startLiveApp(tenant);
-  // The rejections of the first reading are the first page's.
+  // The first page shows the rejections of the initial sync.
   const early = await context.newPage();
   await early.goto(app.ui);
   await expect((await openRecord(early)).first()).toContainText('Shown in the browser');
@@ -55,14 +55,16 @@ test('a rejection without an open page is summarised once by the next page, and 
   await second.goto(new URL(app.ui).origin);
   const record = await openRecord(second);
   await expect(record.first()).toContainText('2 assignments rejected');
-  await expect(record.first()).toContainText(/Told as soon as a page was opened\. Shown in the browser at \d\d:\d\d\./);
+  await expect(record.first()).toContainText(
+    /Notified as soon as a page was opened\. Shown in the browser at \d\d:\d\d\./,
+  );
   await expect(record.nth(1)).toContainText(/Shown in the summary at \d\d:\d\d, in the browser\./);
   await expect(messages(second)).toHaveCount(0);
 
-  // With both open, one of them shows the next, and not the other.
+  // With two open pages, only one of them shows the next rejection.
   await second.bringToFront();
   await reject(tenant, app, [three]);
-  await expect(record.first()).toContainText(/Told at once.*Shown in the browser at/);
+  await expect(record.first()).toContainText(/Notified at once.*Shown in the browser at/);
   const shown = async () => {
     const all = await Promise.all(
       [page, second].map((each) =>
@@ -87,7 +89,7 @@ test('an open page that draws nothing is not used to show notices', async ({ con
   await using tenant = await startTenant();
   await using app = await startLiveApp(tenant);
   const page = await context.newPage();
-  // It connects, and never gets as far as its screens.
+  // It connects, but never renders its screens.
   await page.addInitScript(() => {
     Object.defineProperty(document, 'getElementById', { value: () => null });
   });

@@ -54,7 +54,7 @@ test('can be snoozed with the keyboard, is not counted then, and can be reopened
   await page.locator('[data-row]').first().focus();
   await page.keyboard.press('s');
   await expect(page.getByRole('button', { name: 'Until tomorrow' })).toBeFocused();
-  // Called off: the focus is back on the row it came from.
+  // After cancelling, the focus is back on the row.
   await page.keyboard.press('Escape');
   await expect(page.locator('[data-row]').first()).toBeFocused();
   await expectCount(page, before);
@@ -65,7 +65,7 @@ test('can be snoozed with the keyboard, is not counted then, and can be reopened
   await page.keyboard.press('Enter');
   await expectCount(page, before - 1);
   await expect(row(page)).toHaveAttribute('data-state', 'snoozed');
-  await expect(row(page)).toContainText('Put aside until it changes');
+  await expect(row(page)).toContainText('Snoozed until it changes');
   await page.keyboard.press('s');
   await expectCount(page, before);
 });
@@ -75,7 +75,7 @@ test('shows why a notification was shown', async ({ page }) => {
   await row(page)
     .getByText(/^Seen at/)
     .click();
-  await expect(row(page)).toContainText('Protime tells neither who rejected it nor why. Told at once');
+  await expect(row(page)).toContainText('Protime does not say who rejected it or why. Notified at once');
 });
 
 test('an empty list shows since when, and the gaps in reception', async ({ page }) => {

@@ -44,7 +44,7 @@ for (const [language, titles] of Object.entries({
 test('acknowledging a rejection can be undone', async ({ page }) => {
   await open(page);
   await go(page, 'r');
-  // One by its number: others come in meanwhile.
+  // Identified by its number, because new rejections arrive during the test.
   const first = page.locator('[data-row-item][data-state="open"]').first().locator('[data-row]').first();
   const id = await first.getAttribute('data-row');
   const row = page.locator('[data-row-item]').filter({ has: page.locator(`[data-row="${id}"]`) });
@@ -57,7 +57,7 @@ test('acknowledging a rejection can be undone', async ({ page }) => {
 test('finds a change by a person’s name during typing', async ({ page }) => {
   await open(page);
   await go(page, 'h');
-  // Somebody whose assignment changed since the app began to look.
+  // A person whose assignment changed since the app was started.
   const person = page.locator('main [data-row-item] [data-row] span span').first();
   await expect(person).toBeVisible();
   const name = (await person.innerText()).split(' ').at(-1) ?? '';

@@ -5,7 +5,7 @@ export const WITH_SCROLL_BARS: Parameters<typeof base.use>[0] = {
   launchOptions: async ({ launchOptions }, use) => use({ ...launchOptions, ignoreDefaultArgs: ['--hide-scrollbars'] }),
 };
 
-/** Takes hold of an element's scroll bar and draws it down. */
+/** Drags the scroll bar of an element down. */
 export const dragScrollBar = async (page: Page, scroller: Locator): Promise<void> => {
   const bar = await scroller.evaluate((element) => {
     const { left, top, width } = element.getBoundingClientRect();
@@ -14,7 +14,7 @@ export const dragScrollBar = async (page: Page, scroller: Locator): Promise<void
     return { x: left + clientLeft + clientWidth + barWidth / 2, y: top, width: barWidth };
   });
   expect(bar.width, 'a scroll bar that takes room').toBeGreaterThan(4);
-  // Below the arrow at its upper end.
+  // Below the arrow button at the upper end.
   await page.mouse.move(bar.x, bar.y + 30);
   await page.mouse.down();
   await page.mouse.move(bar.x, bar.y + 90, { steps: 5 });

@@ -24,7 +24,7 @@ const give = (page: Page, text: string) =>
   page
     .locator('input[name="settings-file"]')
     .setInputFiles({ name: 'settings.json', mimeType: 'application/json', buffer: Buffer.from(text) });
-/** What each line of text takes, and what it refuses. */
+/** For each text field a valid value and, if there is one, an invalid value. */
 const TEXTS: Record<string, [good: string, bad?: string]> = {
   'protime.tenant': ['another', 'not a tenant!'],
   'protime.clientId': ['somebody'],
@@ -37,10 +37,10 @@ const TEXTS: Record<string, [good: string, bad?: string]> = {
   'tunnel.publicUrl': ['https://planning.example', 'nowhere'],
   'tunnel.receiverPort': ['4711', 'many'],
 };
-/** Of a start with flags; the marks the app sets itself; where new versions come from, which the specs of the desktop set. */
+/** Settings without a control here: set by flags, set by the app itself, or shown only in the desktop app. */
 const NOT_HERE = ['protime.apiUrl', 'protime.authUrl', 'firstRunDone', 'trayHintShown', 'updates.feed'];
 
-/** Every single setting by its dotted name. */
+/** All settings with their dotted names and values. */
 const leaves = (group: object, prefix = ''): [string, string][] =>
   Object.entries(group).flatMap(([key, value]): [string, string][] =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -80,7 +80,7 @@ test('an invalid file changes nothing, an invalid value is skipped; both are rep
       settings: { closeToTray: false, tunnel: { subdomain: 'NO' } },
     }),
   );
-  await expect(alert(page)).toContainText('Wished name at the relay');
+  await expect(alert(page)).toContainText('Preferred name at the relay');
   expect(await settingsOf(page)).toEqual({ ...before, closeToTray: false });
 });
 
@@ -94,7 +94,7 @@ test('every setting is shown, saved on change, and explains why a value is refus
   );
   const current = async () => new Map(leaves((await settingsOf(page)) ?? {}));
   const changed = new Set<string>();
-  /** Does something, and waits until exactly one more setting is another one. */
+  /** Runs an action, and waits until exactly one more setting has changed. */
   const change = async (what: string, act: () => Promise<unknown>) => {
     const before = await current();
     await act();

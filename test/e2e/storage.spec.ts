@@ -12,7 +12,7 @@ test.afterAll(() => app[Symbol.asyncDispose]());
 
 const SCREENS = { r: 'Rejections', h: 'History', c: 'Connection', s: 'Settings', p: 'Plan' } as const;
 
-/** Opens every screen by a click in the navigation, then by its keys, loading the page again on each. */
+/** Opens every screen by a click in the navigation, then by its shortcut, and reloads the page on each. */
 const walk = async (page: Page): Promise<void> => {
   for (const name of Object.values(SCREENS)) {
     await page.getByRole('navigation').getByRole('button', { name }).click();

@@ -5,7 +5,7 @@ import { findBrowser } from '../../build/browser.ts';
 import { type App, startApp } from './app.ts';
 
 const executablePath = findBrowser();
-// Names that a stranger owns, and that lead to this computer.
+// Host names of an attacker that resolve to this computer.
 test.use({
   launchOptions: {
     ...(executablePath ? { executablePath } : {}),
@@ -21,7 +21,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app[Symbol.asyncDispose]());
 
-/** A site of somebody else, on this computer's own address and under a name of its own. */
+/** A site of an attacker, reached by the IP address of this computer and by a host name. */
 const startStranger = async () => {
   const seen: { url: string; headers: IncomingHttpHeaders }[] = [];
   const server = createServer(({ url = '', headers }, response) => {
@@ -41,7 +41,7 @@ const enter = async (page: Page) => {
   await page.goto(app.ui);
   await expect(page.locator('#root')).not.toBeEmpty();
 };
-/** How a socket to the app ends up, opened by this page. */
+/** Opens a WebSocket from this page to the app; resolves to whether it was opened. */
 const openSocket = (page: Page, host = `127.0.0.1:${port}`) =>
   page.evaluate(
     (address) =>
@@ -54,7 +54,7 @@ const openSocket = (page: Page, host = `127.0.0.1:${port}`) =>
   );
 const cookieOf = async (page: Page) =>
   (await page.context().cookies(app.ui)).map(({ name, value }) => `${name}=${value}`).join('; ');
-/** Asks with the path exactly as it is written. */
+/** Sends a request with exactly this path; fetch would normalise it. */
 const ask = (path: string, headers: Record<string, string>, method = 'GET') =>
   new Promise<{ status: number; headers: IncomingHttpHeaders; body: string }>((resolve, reject) => {
     const asked = request({ host: '127.0.0.1', port, path, headers, method }, (response) => {
@@ -143,7 +143,7 @@ test('the token is removed from the URL, and no referrer is sent', async ({ page
     await expect(page).toHaveTitle('stranger');
     expect(await page.evaluate(() => document.referrer)).toBe('');
   }
-  // A site asks for its own icon besides.
+  // The browser also requests the icon of the site.
   const visits = stranger.seen.filter(({ url }) => url === '/');
   expect(visits.map(({ headers }) => headers.referer)).toEqual([undefined, undefined]);
   expect(JSON.stringify(stranger.seen)).not.toContain(new URL(app.ui).searchParams.get('token'));

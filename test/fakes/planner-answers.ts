@@ -15,6 +15,7 @@ export const liveStatus = (nowMs: number): ConnectionStatus => ({
   notReceivingSinceMs: null,
   clockOffsetMs: 0,
   requests: { lastHour: 62, perHour: 240 },
+  compare: { nearMinutes: 8, farMinutes: 50 },
   publicUrl: 'https://calm-otter-12.example',
   webhookId: '7d7c1f2e',
   validUntil: new Date(nowMs + 20 * 86_400_000).toISOString(),

@@ -86,7 +86,7 @@ it('allows one app per data folder, which is free again however the app ends', a
     expect([second.status, second.stdout, second.stderr]).toEqual([
       1,
       '',
-      expect.stringMatching(/^Another program holds the database .+ Close it and try again\.\n$/),
+      expect.stringMatching(/^Another program is using the database .+ Close it and try again\.\n$/),
     ]);
   }
   await app.kill('SIGKILL');

@@ -143,7 +143,7 @@ it('reads a consistent snapshot while the app writes', async () => {
   expect(said.every((line) => line.includes('changes written'))).toBe(true);
 });
 
-it('removes an erased person from the settings, and publishes none of their shifts', async () => {
+it('removes a forgotten person from the settings, and pushes none of their shifts', async () => {
   const { handlers, tenant, id } = await startHistory();
   const personId = tenant.assignments().find((one) => one.id === id)?.person?.id ?? 0;
   await handlers['settings.update']({ notifications: { onlyPeople: [personId, personId + 1] } });

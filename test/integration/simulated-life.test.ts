@@ -309,14 +309,14 @@ describe.each(['disableWebhook', 'expireWebhook'] as const)('with an open tunnel
   });
 });
 
-it('sends one small request a minute to a provider without events, and no list request', async () => {
+it('asks for the webhook once a minute at a provider without events, and compares the plan within the budget', async () => {
   const { time, tenant, core } = await live();
   const from = tenant.requests.length;
   await time.advance(HOUR);
   const asked = tenant.requests.slice(from);
-  // And its token twice.
-  expect(asked.length).toBeLessThanOrEqual(63);
-  expect(asked.filter(({ path }) => path.includes('/assignments'))).toEqual([]);
+  expect(asked.filter(({ path }) => path.includes('/webhooks/')).length).toBeLessThanOrEqual(61);
+  expect(asked.filter(({ path }) => path.includes('/people'))).toEqual([]);
+  expect(asked.length).toBeLessThanOrEqual(240);
   expect(await isLive(core)()).toBe(true);
 });
 

@@ -4,6 +4,8 @@ import { runJsonCommand, until } from './app.ts';
 import { type Live, planLineOf, startLive, statusOf } from './live.ts';
 import { asPlan, changeEvent, deliver, expectedPlan, post, signed } from './protime.ts';
 
+/** Newer than all that the provider gives. */
+const NEWEST = 'F'.repeat(20);
 const anId = ({ tenant }: Live): number => tenant.assignments()[40]?.id ?? 0;
 
 /** The next good event is answered and shown. */
@@ -19,7 +21,8 @@ it('refuses a wrong signature after a valid one: nothing changes, and it is coun
   await stillWorks(live);
   const before = (await statusOf(data)).counts;
   const plan = await runJsonCommand('plan', data);
-  const body = JSON.stringify(changeEvent(tenant, { id: anId(live), comments: 'forged', isRejected: true }));
+  const forged = { ...tenant.assignments()[40], changeVersion: NEWEST, comments: 'forged', isRejected: true };
+  const body = JSON.stringify({ changeType: 'InsertOrUpdate', data: forged });
   const wrong = await post(destination.url, body, { headers: signed('another key', body) });
   const none = await post(destination.url, body);
   const flipped = await post(destination.url, body.replace('forged', 'forgex'), {
@@ -27,7 +30,7 @@ it('refuses a wrong signature after a valid one: nothing changes, and it is coun
   });
   expect([wrong, none, flipped].map(({ status }) => status)).toEqual([401, 401, 401]);
   await until('the refused are counted', async () => (await statusOf(data)).counts.refused === 3);
-  expect((await statusOf(data)).counts).toEqual({ ...before, refused: 3 });
+  expect((await statusOf(data)).counts).toEqual({ ...before, refused: 3, putAside: 3 });
   expect(await runJsonCommand('plan', data)).toEqual(plan);
   await stillWorks(live);
 });

@@ -93,7 +93,7 @@ describe('the WebSocket of web mode', () => {
     const { bridge, links } = open(server.port, { unreachableAfterMs: 60 });
     await count(bridge);
     await server.close();
-    // A slow machine may say so before it was there at all.
+    // On a slow machine this state may already have been reported before the first connection.
     await eventually(() => expect(links.slice(links.indexOf('up'))).toEqual(['up', 'reconnecting', 'gone']));
   });
 
@@ -107,7 +107,7 @@ describe('the WebSocket of web mode', () => {
     let isFrozen = false;
     const server = await startServer(() => (isFrozen ? null : { ok: true, value: 1 }));
     const { bridge, links } = open(server.port, { pingIntervalMs: 100 });
-    // A slow machine may miss a beat.
+    // On a slow machine a ping may be missed.
     await eventually(() => count(bridge));
     isFrozen = true;
     const before = links.length;

@@ -3,7 +3,7 @@ import { formatDay, formatDayRange } from '../../shared/i18n/format.ts';
 import { frenchSpacing } from '../../shared/i18n/fr/spacing.ts';
 import { LANGUAGES, type Language, messagesFor } from '../../shared/i18n/index.ts';
 
-/** Arguments that every text with gaps can take: counts first, then words. */
+/** Arguments that fit every text function: numbers first, then words. */
 const SAMPLES: readonly (readonly unknown[])[] = [
   [1, 1, 1, 1],
   [2, 2, 2, 2],
@@ -22,7 +22,7 @@ const filled = (text: (...args: unknown[]) => unknown): string[] =>
     }
   });
 
-/** Every text of a table under its path; those with gaps filled in with several things. */
+/** Every text of a table with its path; text functions are called with several arguments. */
 const leaves = (entry: unknown, path: string): [path: string, text: string][] => {
   if (typeof entry === 'string') return [[path, entry]];
   if (typeof entry === 'function') return filled(entry as never).map((text) => [path, text]);
@@ -36,7 +36,7 @@ describe('the texts', () => {
     const texts = textsOf(language);
     expect(texts.length).toBeGreaterThan(500);
     expect(texts.filter(([, text]) => /undefined|\[object|NaN/.test(text))).toEqual([]);
-    // What is put together is trimmed by who puts it together; a text itself neither begins nor ends with a space.
+    // No text begins or ends with a space; code that joins texts adds the spaces.
     expect(texts.filter(([, text]) => text !== text.trim())).toEqual([]);
     expect(texts.filter(([, text]) => / {2}/.test(text))).toEqual([]);
   });
@@ -54,7 +54,7 @@ describe('the texts', () => {
 
   it.each(['nl', 'fr'] as const)('are not left in English in %s', (language) => {
     const english = new Map(textsOf('en'));
-    // Sentences: a word alone (Client, Version, Port) can be the same in both.
+    // Only sentences: a single word (Client, Version, Port) can be the same in both languages.
     const left = textsOf(language).filter(
       ([path, text]) => text === english.get(path) && /\p{L}{2,} \p{L}{2,} \p{L}{2,}/u.test(text),
     );
@@ -69,7 +69,7 @@ describe('the texts', () => {
 describe('French spaces', () => {
   it('stand before ; : ? ! % and inside guillemets, always narrow and unbreakable', () => {
     const wrong = textsOf('fr').filter(([, text]) => {
-      // Addresses and times of day have their colons without any space.
+      // The colons in addresses and times of day have no space.
       const prose = text.replace(/https?:\/\/\S*|\d:\d/g, '');
       return /[ \u00a0][;:?!%»]|«[^\u202f]|[^\u202f]»|[\p{L}\d)”][;:?!]/u.test(prose);
     });

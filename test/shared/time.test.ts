@@ -20,7 +20,7 @@ import { SEED } from '../seed.ts';
 afterEach(() => setTimeZone(null));
 
 const pad = (n: number, length: number) => String(n).padStart(length, '0');
-/** Days of the whole calendar, its ends more often than others. */
+/** Random days of the whole calendar; its first and last days are more likely than others. */
 const anyDay = fc
   .record({
     year: fc.oneof(fc.integer({ min: 1, max: 9999 }), fc.constantFrom(1, 2, 20, 202, 9998, 9999)),

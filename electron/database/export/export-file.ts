@@ -18,7 +18,7 @@ export interface ExportJob extends CsvOptions {
 }
 
 export interface ExportCallbacks {
-  /** @param share of the log that was read; null when it is not known. */
+  /** @param share of the log that was read, from 0 to 1; null when it is not known. */
   onProgress?: (written: number, share: number | null) => void;
   signal?: AbortSignal;
 }

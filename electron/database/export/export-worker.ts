@@ -6,7 +6,7 @@ import { lowerThreadPriority } from '../thread-priority.ts';
 import { type ExportJob, writeExport } from './export-file.ts';
 import type { ExportMessage } from './exporter.ts';
 
-// A thread for one export, with its own connection; its memory is freed when it ends. Any message to it means: stop.
+// A thread for one export, with its own connection. Any message sent to it cancels the export.
 loadSqlite();
 lowerThreadPriority();
 const { databasePath, job } = workerData as { databasePath: string; job: ExportJob };

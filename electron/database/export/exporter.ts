@@ -22,12 +22,12 @@ export type ExportMessage =
   | { kind: 'cancelled' }
   | { kind: 'failed'; problem: Problem };
 
-/** Asks the planner for a file; undefined when cancelled. Only the desktop shell has it: a browser has no such dialog. */
+/** Lets the planner choose a file; undefined when cancelled. Only in the desktop shell: a browser has no such dialog. */
 export type ChooseFile = (suggestedName: string, format: ExportFormat) => Promise<string | undefined>;
 
 export interface ExporterOptions {
   databasePath: string;
-  /** Folder of the files when the planner is not asked. */
+  /** Folder of the files when there is no dialog to choose one. */
   exportsDir: string;
   chooseFile: ChooseFile | undefined;
   separator: () => CsvOptions['separator'];
@@ -38,15 +38,15 @@ export interface ExporterOptions {
 }
 
 const FILES = 'exports';
-/** Path of the unfinished file, so that it is deleted after a crash. */
+/** Stored name of the unfinished file's path, so that the file is deleted after a crash. */
 const UNFINISHED_EXPORT = 'export-under-way';
-/** Lines are written at once, so an export of any length needs little memory. */
+/** Lines are written page by page, so an export of any length needs little memory. */
 const SMALL_MEMORY: ResourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 16 };
 const MAX_FILES = 200;
 const PROGRESS_INTERVAL_MS = 200;
 type StoredFile = { id: number; path: string; madeAtMs: number };
 
-/** Writes the history into files, one at a time, in a thread of its own. */
+/** Exports the history to files, one at a time, in a separate thread. */
 export const createExporter = (options: ExporterOptions) => {
   const { databasePath, exportsDir, chooseFile, store, writer, onChange, now } = options;
   let state: ExportState | null = null;
@@ -151,7 +151,7 @@ export const createExporter = (options: ExporterOptions) => {
     cancel(id: number): void {
       if (state?.id === id && state.state === 'running') worker?.postMessage('stop');
     },
-    /** The file behind a one-time address; undefined when it was fetched already. */
+    /** Path of the file for a one-time ticket; undefined when it was fetched already. */
     take(ticket: string): string | undefined {
       const path = tickets.get(ticket);
       tickets.delete(ticket);
@@ -163,10 +163,10 @@ export const createExporter = (options: ExporterOptions) => {
         .filter(({ path }) => existsSync(path))
         .map((file) => ({ ...file, fileName: basename(file.path), sizeBytes: statSync(file.path).size })),
     async deleteFile(id: number): Promise<void> {
-      const file = files().find((one) => one.id === id);
+      const file = files().find((candidate) => candidate.id === id);
       if (!file) return;
       await rm(file.path, { force: true });
-      await saveFiles(files().filter((one) => one.id !== id));
+      await saveFiles(files().filter((other) => other.id !== id));
     },
     close: async (): Promise<void> => {
       if (!worker) return;

@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts';
 
 /*
- * Where more than two words are allowed, each is compared on its own: for `IN` SQLite builds a table of them with every row
- * that is written, which cost a delivery a tenth of its time.
+ * Where a column allows more than two values, they are compared with OR: for `IN`, SQLite builds a temporary table with each
+ * row that is written, which took a tenth of the time of a delivery.
  */
 
 /** The first schema. Times are ms since 1970 (`_at_ms`), days are `YYYY-MM-DD`, minutes are wall clock. */
@@ -14,7 +14,7 @@ CREATE TABLE setting (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- What Protime calls a webhook. The key that signs deliveries is sealed before it is stored.
+-- What Protime calls a webhook. The key that signs deliveries is encrypted before it is stored.
 CREATE TABLE subscription (
   id INTEGER PRIMARY KEY,
   secret TEXT NOT NULL UNIQUE,
@@ -43,12 +43,12 @@ CREATE TABLE delivery (
 CREATE INDEX delivery_waiting ON delivery (id) WHERE outcome = 'waiting';
 CREATE INDEX delivery_unrecognised ON delivery (id) WHERE outcome IN ('partly', 'unrecognised');
 
--- The log. It is only ever appended to; seq is the position every other part speaks of.
+-- The log: new lines are only appended. seq is the log position that all other parts refer to.
 CREATE TABLE change (
   seq INTEGER PRIMARY KEY,
   assignment_id INTEGER NOT NULL,
-  -- The line before it about the same assignment, null for the first one and for duplicates, which stand outside of the chain.
-  -- A chain instead of an index: appending writes to the end of the file alone, however long the log is.
+  -- The previous line about the same assignment; null for the first one and for duplicates, which are not part of the chain.
+  -- A chain instead of an index: appending then writes only to the end of the table, however long the log is.
   previous_seq INTEGER,
   change_version TEXT NOT NULL,
   -- Bit n stands for CHANGE_KINDS[n].
@@ -62,7 +62,7 @@ CREATE TABLE change (
   start_minutes INTEGER,
   end_minutes INTEGER,
   seen_at_ms INTEGER NOT NULL,
-  -- What held from this version on; a version that does not say keeps the value before it.
+  -- Valid from this version on; a version without the field keeps the previous value.
   is_rejected INTEGER,
   -- The provider's own object with every field it sent; null for a delete and a duplicate.
   after TEXT,
@@ -86,10 +86,10 @@ CREATE TABLE assignment (
   person_references TEXT,
   is_rejected INTEGER,
   deleted INTEGER NOT NULL,
-  -- The list did not have it any more: unlike a delete event, the list may say otherwise later.
+  -- It was missing in a list. Unlike after a delete event, it may be in a later list again.
   deleted_by_list INTEGER NOT NULL,
   seq INTEGER NOT NULL,
-  -- Where the chain of its lines in the log ends.
+  -- The newest line about it in the log, where the chain begins.
   last_seq INTEGER NOT NULL,
   seen_at_ms INTEGER NOT NULL,
   changed_at_ms INTEGER
@@ -109,16 +109,16 @@ CREATE TABLE rejection (
   caught_up INTEGER NOT NULL,
   acknowledged_at_ms INTEGER,
   withdrawn_at_ms INTEGER,
-  -- null until the planner was told: a crash before that ends in a summary at the next start.
-  -- Set just before telling: a crash between this and notified_at_ms leaves open whether the planner heard it.
+  -- Set just before the planner is notified: after a crash before notified_at_ms is set, it is unknown whether that happened.
   telling_at_ms INTEGER,
+  -- null until the planner was notified: if the app ends before that, a summary is shown at the next start.
   notified_at_ms INTEGER,
   UNIQUE (assignment_id, change_version)
 ) STRICT;
 CREATE INDEX rejection_open ON rejection (state) WHERE state = 'open';
 CREATE INDEX rejection_untold ON rejection (id) WHERE notified_at_ms IS NULL;
 
--- The only fields of people that are ever kept.
+-- The only data about people that is stored.
 CREATE TABLE person (
   id INTEGER PRIMARY KEY,
   first_name TEXT NOT NULL,
@@ -127,7 +127,7 @@ CREATE TABLE person (
   reference_values TEXT
 ) STRICT;
 
--- What people were called before: old changes are found under old names, too.
+-- Former names of people: changes can also be found by them.
 CREATE TABLE past_name (
   person_id INTEGER NOT NULL,
   name TEXT NOT NULL,
@@ -160,12 +160,12 @@ CREATE TABLE saved_search (
   name TEXT NOT NULL,
   filters TEXT NOT NULL,
   notify INTEGER NOT NULL DEFAULT 0,
-  -- Up to where in the log its notices went.
+  -- The log position up to which its matches were notified.
   told_seq INTEGER NOT NULL DEFAULT 0,
   position INTEGER NOT NULL
 ) STRICT;
 
--- How often what happened, per calendar day: survives the pruning of deliveries.
+-- Counts of deliveries and changes per calendar day; kept when old deliveries are deleted.
 CREATE TABLE counter (
   day TEXT NOT NULL,
   name TEXT NOT NULL,

@@ -1,12 +1,12 @@
 import type { Migration } from './migration.ts';
 
-/** A rejection can be put aside until a time, and always at most until its assignment changes. */
+/** A rejection can be snoozed until a time; a change of its assignment always ends the snooze. */
 export const snooze: Migration = {
   version: 2,
   sql: `
--- null: not put aside. The log position then: a later change of the assignment brings the rejection back.
+-- The log position when it was snoozed; null: not snoozed. A later change of the assignment ends the snooze.
 ALTER TABLE rejection ADD COLUMN snoozed_seq INTEGER;
--- null, when put aside: whatever the time.
+-- End of the snooze; null: no time limit.
 ALTER TABLE rejection ADD COLUMN snoozed_until_ms INTEGER;
 `,
 };

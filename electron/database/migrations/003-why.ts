@@ -4,7 +4,7 @@ import type { Migration } from './migration.ts';
 export const why: Migration = {
   version: 3,
   sql: `
--- null: not decided yet, or told before reasons were kept. Kept back (quiet-hours, muted) while notified_at_ms is null.
+-- null: not decided yet, or notified before reasons were stored. Withheld (quiet-hours, muted) while notified_at_ms is null.
 ALTER TABLE rejection ADD COLUMN why TEXT;
 `,
 };

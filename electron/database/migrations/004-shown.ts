@@ -4,7 +4,7 @@ import type { Migration } from './migration.ts';
 export const shown: Migration = {
   version: 4,
   sql: `
--- browser, system or window; null: not shown, or before this was kept. The time is notified_at_ms.
+-- browser, system or window; null: not shown, or shown before this was stored. The time is in notified_at_ms.
 ALTER TABLE rejection ADD COLUMN shown_where TEXT;
 -- 1: as part of a summary.
 ALTER TABLE rejection ADD COLUMN shown_in_summary INTEGER NOT NULL DEFAULT 0;

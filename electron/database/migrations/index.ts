@@ -5,5 +5,5 @@ import { shown } from './004-shown.ts';
 import { hints } from './005-hints.ts';
 import type { Migration } from './migration.ts';
 
-/** In order, without holes: migration n leads from `user_version` n−1 to n. */
+/** In order, without gaps: migration n changes `user_version` from n−1 to n. */
 export const migrations: readonly Migration[] = [init, snooze, why, shown, hints];

@@ -1,4 +1,4 @@
-/** One step of the schema. Runs once, in a transaction of its own. */
+/** One change of the schema. Runs once, in its own transaction. */
 export interface Migration {
   version: number;
   sql: string;

@@ -27,16 +27,16 @@ interface Request {
 }
 
 /**
- * The plan of everyone as it was at a position of the log: read backwards from the present plan or forwards from the
- * beginning, whichever part of the log is shorter.
+ * The plan of all people at a position of the log. Reads the part of the log after or before the position, whichever is
+ * shorter.
  */
 export const createPlanAsOf = (db: ReadableDb, versions = createVersions(db)) => {
   const assignments = createAssignmentReader(db);
   const { lastSeq } = createChangeReader(db);
   const { firstSeq } = createLogByTime(db);
 
-  /** Visits what was planned in a range, and what had been deleted from it. */
-  const each = (
+  /** Visits the assignments of a range at a position, including those that were deleted by then. */
+  const visit = (
     { range, position }: Request,
     onVersion: (version: Version) => void,
     onUnchanged: (row: AssignmentRow) => void,
@@ -46,16 +46,18 @@ export const createPlanAsOf = (db: ReadableDb, versions = createVersions(db)) =>
       for (const version of versions.fromBeginning(position, range)) onVersion(version);
       return;
     }
-    const tail = versions.tail(position, last);
-    for (const row of assignments.inDaysWithDeleted(...daysToRead(range))) if (!tail.has(row.id)) onUnchanged(row);
-    for (const before of tail.values()) {
-      const version = versions.settle(before);
+    const changed = versions.changedSince(position, last);
+    for (const row of assignments.inDaysWithDeleted(...daysToRead(range))) if (!changed.has(row.id)) onUnchanged(row);
+    for (const before of changed.values()) {
+      const version = versions.lastAppliedFrom(before);
       if (version) onVersion(version);
     }
   };
 
   return {
-    /** One row a person, in no particular order. @param grouped with each row's main activity, which takes longer. */
+    /**
+     * One row for each person, in no particular order. @param grouped includes each row's main activity, which takes longer.
+     */
     rows({
       range,
       nowDay,
@@ -69,7 +71,7 @@ export const createPlanAsOf = (db: ReadableDb, versions = createVersions(db)) =>
     }): TimelineRow[] {
       const builder = createRowBuilder({ range, nowDay, activityIds });
       const needsActivities = grouped || activityIds;
-      each(
+      visit(
         { range, position },
         (v) => v.deleted === 0 && builder.add(shiftOf(v), needsActivities ? () => activitiesOf(v) : undefined),
         (row) => {
@@ -80,17 +82,17 @@ export const createPlanAsOf = (db: ReadableDb, versions = createVersions(db)) =>
       );
       return builder.rows();
     },
-    /** All assignments in the order of their days; deleted ones with their last version. */
+    /** All assignments, sorted by first day; deleted ones with their last version. */
     assignments({ range, position }: Request): Assignment[] {
       const found: Assignment[] = [];
       const add = (assignment: Assignment | undefined) => {
         if (assignment && isInRange(assignment, range)) found.push(assignment);
       };
-      each(
+      visit(
         { range, position },
         (version) => add(toVersion(version)),
         (row) => {
-          const last = row.deleted === 1 ? versions.settle(row.seq) : undefined;
+          const last = row.deleted === 1 ? versions.lastAppliedFrom(row.seq) : undefined;
           add(last ? toVersion(last) : toAssignment(row));
         },
       );

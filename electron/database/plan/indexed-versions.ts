@@ -32,7 +32,7 @@ export const createIndexedVersions = (db: ReadableDb) => {
   );
   const line = db.prepare<[number], Version>('SELECT *, 0 AS deleted FROM change WHERE seq = ?');
 
-  /** @param people null stands for unassigned shifts. */
+  /** @param people null: unassigned shifts. */
   return (people: ReadonlySet<PersonId | null>, range: DayRange, position: number): Assignment[] => {
     const [from, until] = daysToRead(range);
     const newest = new Map<AssignmentId, TailLine>();

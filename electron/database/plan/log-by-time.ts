@@ -3,7 +3,7 @@ import type { ReadableDb } from '../database.ts';
 
 type Line = { seq: number; at: number };
 
-/** The log by time. Lines are in order of time, so a time is found by binary search over positions, without an index. */
+/** Finds log positions by time, without an index: lines are in order of time, so a binary search over positions is enough. */
 export const createLogByTime = (db: ReadableDb) => {
   const first = db.prepare<[], Line>(
     'SELECT seq, seen_at_ms AS at FROM change WHERE seq = (SELECT min(seq) FROM change)',
@@ -15,7 +15,7 @@ export const createLogByTime = (db: ReadableDb) => {
     'SELECT seq, seen_at_ms AS at FROM change WHERE seq <= ? ORDER BY seq DESC LIMIT 1',
   );
 
-  /** Position of the last line seen until a time; below the first position when there is none. */
+  /** Position of the last line seen up to a time; less than the first position when there is none. */
   const positionAt = (ms: number): number => {
     let low = (first.get()?.seq ?? 1) - 1;
     let high = last.get()?.seq ?? low;
@@ -31,7 +31,7 @@ export const createLogByTime = (db: ReadableDb) => {
   return {
     positionAt,
     firstSeq: (): number => first.get()?.seq ?? 1,
-    /** Number of lines in each of `buckets` equal parts of the log's time. */
+    /** The time from the first to the last line, divided into `buckets` equal parts, with the number of lines in each. */
     histogram: (buckets: number): ChangeHistogram => {
       const fromMs = first.get()?.at ?? 0;
       const untilMs = Math.max(fromMs, last.get()?.at ?? 0);

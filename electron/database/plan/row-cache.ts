@@ -6,7 +6,7 @@ import type { ReadableDb } from '../database.ts';
 type Rows = Map<PersonId | null, TimelineRow>;
 type Line = { seq: number; assignment_id: number; seen_at_ms: number };
 interface CachedPeriod {
-  /** The last line of the log at that time; undefined for an empty log. */
+  /** The last line of the log when the rows were read; undefined for an empty log. */
   line: Line | undefined;
   rows: Rows;
 }
@@ -16,9 +16,9 @@ interface Parts {
   read: (range: DayRange, nowDay: string, people?: readonly (PersonId | null)[]) => TimelineRow[];
 }
 
-/** Cached periods: those shown most recently. */
+/** Number of cached periods: those requested most recently. */
 const MAX_PERIODS = 6;
-/** With more changed people everything is read again. */
+/** With more changed people than this, all rows are read again. */
 const MAX_CHANGED_PEOPLE = 300;
 
 /**
@@ -36,7 +36,7 @@ export const createRowCache = (db: ReadableDb, { read }: Parts) => {
   );
   const periods = new Map<string, CachedPeriod>();
 
-  /** Detects an emptied log: its positions start again. */
+  /** False when the log was emptied since: its positions are then used again. */
   const isSameLog = ({ line }: CachedPeriod): boolean => {
     if (!line) return lastLine.get() === undefined;
     const current = lineAt.get(line.seq);

@@ -11,7 +11,7 @@ import { toVersion, type Versions } from './versions.ts';
 interface Differences {
   readonly people: ReadonlySet<PersonId | null>;
   /** Previous versions of assignments that were moved, reassigned or deleted. */
-  readonly ghosts: readonly Assignment[];
+  readonly previousVersions: readonly Assignment[];
   readonly changedIds: ReadonlySet<number>;
 }
 
@@ -19,21 +19,21 @@ interface Parts {
   assignments: Pick<ReturnType<typeof createAssignmentReader>, 'get'>;
   versions: Versions;
   lastSeq: () => number;
-  ofPeople: (personIds: readonly (PersonId | null)[], range: DayRange) => Assignment[];
+  assignmentsOf: (personIds: readonly (PersonId | null)[], range: DayRange) => Assignment[];
 }
 
-/** What changed since a position of the log: the rows concerned, and the previous versions. */
-export const createPlanSince = ({ assignments, versions, lastSeq, ofPeople }: Parts) => {
+/** The plan with what changed since a position of the log. */
+export const createPlanSince = ({ assignments, versions, lastSeq, assignmentsOf }: Parts) => {
   let known: { key: string; differences: Differences } | undefined;
 
   const compare = (range: DayRange, position: number): Differences => {
     const people = new Set<PersonId | null>();
-    const ghosts: Assignment[] = [];
+    const previousVersions: Assignment[] = [];
     const changedIds = new Set<number>();
-    for (const [id, line] of versions.tail(position, lastSeq())) {
+    for (const [id, line] of versions.changedSince(position, lastSeq())) {
       const current = assignments.get(id);
       const now = current && !current.deleted && isInRange(current, range) ? current : undefined;
-      const version = versions.settle(line);
+      const version = versions.lastAppliedFrom(line);
       const before = version?.deleted === 0 ? toVersion(version) : undefined;
       const then = before && isInRange(before, range) ? before : undefined;
       if (!now && !then) continue;
@@ -42,9 +42,9 @@ export const createPlanSince = ({ assignments, versions, lastSeq, ofPeople }: Pa
       if (now) changedIds.add(id);
       if (!then || (now && !hasMoved(then, now))) continue;
       people.add(then.personId);
-      ghosts.push({ ...then, deleted: !current || current.deleted });
+      previousVersions.push({ ...then, deleted: !current || current.deleted });
     }
-    return { people, ghosts, changedIds };
+    return { people, previousVersions, changedIds };
   };
 
   const differences = (range: DayRange, position: number): Differences => {
@@ -54,17 +54,17 @@ export const createPlanSince = ({ assignments, versions, lastSeq, ofPeople }: Pa
   };
 
   return {
-    /** Only people with a difference; previous versions count as bars of their row. */
+    /** Rows of the people with a difference; previous versions are bars of the row, too. */
     rows(range: DayRange, nowDay: string, position: number, activityIds?: readonly string[]): TimelineRow[] {
-      const { people, ghosts } = differences(range, position);
+      const { people, previousVersions } = differences(range, position);
       const builder = createRowBuilder({ range, nowDay, activityIds });
-      for (const a of [...ofPeople([...people], range), ...ghosts]) builder.add(a, () => a.activities);
+      for (const a of [...assignmentsOf([...people], range), ...previousVersions]) builder.add(a, () => a.activities);
       return builder.rows();
     },
-    of(personIds: ReadonlySet<PersonId | null>, range: DayRange, position: number) {
-      const { ghosts, changedIds } = differences(range, position);
+    differencesOf(personIds: ReadonlySet<PersonId | null>, range: DayRange, position: number) {
+      const { previousVersions, changedIds } = differences(range, position);
       return {
-        ghosts: ghosts.filter((a) => personIds.has(a.personId)),
+        previousVersions: previousVersions.filter((a) => personIds.has(a.personId)),
         changedIds,
       };
     },

@@ -16,7 +16,7 @@ import { createVersions } from './versions.ts';
 export interface RowOptions extends Moment {
   /** Only people who have one of these activities planned in the range. */
   activityIds?: readonly string[] | undefined;
-  /** With each row's main activity, even if that takes longer. */
+  /** Include each row's main activity, which takes longer. */
   grouped?: boolean | undefined;
 }
 
@@ -30,7 +30,7 @@ type ShiftColumns = [
   activities: string,
 ];
 
-/** Cached: the same few texts occur thousands of times. */
+/** Parses the JSON of activities. Cached: the same few texts occur thousands of times. */
 const createActivityParser = () => {
   const known = new Map<string, ActivityRef[]>();
   return (text: string): ActivityRef[] => {
@@ -45,8 +45,8 @@ const createActivityParser = () => {
 const activitiesOf = createActivityParser();
 
 /**
- * Queries of the timeline. Each answer is read from one state of the database and has its log position. The search index must
- * be attached: it lists the lines of each person.
+ * Queries of the timeline. Each result is read in one transaction and contains the log position of that state. The search index
+ * must be attached, because it lists the lines of each person.
  */
 export const createTimelineReader = (db: ReadableDb) => {
   const assignments = createAssignmentReader(db);
@@ -61,7 +61,7 @@ export const createTimelineReader = (db: ReadableDb) => {
     'SELECT * FROM assignment WHERE deleted = 0 AND person_id IS NULL AND last_day >= ? AND from_day <= ?',
   );
 
-  const ofPeople = (personIds: readonly (PersonId | null)[], range: DayRange): Assignment[] => {
+  const assignmentsOf = (personIds: readonly (PersonId | null)[], range: DayRange): Assignment[] => {
     const known = JSON.stringify(personIds.filter((id) => id !== null));
     const [from, until] = daysToRead(range);
     return [
@@ -71,7 +71,7 @@ export const createTimelineReader = (db: ReadableDb) => {
   };
   const planAsOf = createPlanAsOf(db, versions);
   const asOf = createIndexedVersions(db);
-  const planChanges = createPlanSince({ assignments, versions, lastSeq, ofPeople });
+  const planChanges = createPlanSince({ assignments, versions, lastSeq, assignmentsOf });
 
   const shiftsIn = (where: string) =>
     db
@@ -137,9 +137,9 @@ export const createTimelineReader = (db: ReadableDb) => {
         const seq = lastSeq();
         if (asOfMs !== undefined)
           return { seq, range, assignments: asOf(new Set(personIds), range, positionAt(asOfMs)) };
-        const now = ofPeople(personIds, range);
+        const now = assignmentsOf(personIds, range);
         if (changedSinceMs === undefined) return { seq, range, assignments: now };
-        const { ghosts: previousVersions, changedIds } = planChanges.of(
+        const { previousVersions, changedIds } = planChanges.differencesOf(
           new Set(personIds),
           range,
           positionAt(changedSinceMs),

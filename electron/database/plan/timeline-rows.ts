@@ -1,6 +1,6 @@
 import type { AssignmentFields, PersonId } from '../../../shared/assignment.ts';
 import { MIN_BAR_MINUTES, type Span, stackLanes } from '../../../shared/lanes.ts';
-import { mostFrequent, mostSpecific } from '../../../shared/main-activity.ts';
+import { mostFrequent, mostSpecificActivityId } from '../../../shared/main-activity.ts';
 import { addDays, type Day, type DayRange, daysBetween, MINUTES_PER_DAY } from '../../../shared/time.ts';
 import { startKey, type TimelineRow } from '../../../shared/timeline-rows.ts';
 
@@ -10,7 +10,7 @@ interface Options {
   range: DayRange;
   /** Shifts from this day on count as next. */
   nowDay: string;
-  /** Only people who have one of these activities; everyone without. */
+  /** Only people who have one of these activities; everyone if undefined. */
   activityIds?: readonly string[] | undefined;
 }
 
@@ -24,7 +24,7 @@ interface PersonInRange {
 /** Shifts may extend into adjacent days, so more days are read than are shown. */
 export const daysToRead = ({ from, until }: DayRange) => [addDays(from, -2), addDays(until, 1)] as const;
 
-/** Days counted from one of them. */
+/** Converts days to numbers, counted from `origin`. */
 const numberDaysFrom = (origin: Day) => {
   const known = new Map<Day, number>();
   return (day: Day): number => {
@@ -36,12 +36,12 @@ const numberDaysFrom = (origin: Day) => {
   };
 };
 
-/** Gathers shifts into rows, one for each person who has something in the range. */
+/** Combines shifts into rows: one for each person with a shift in the range. */
 export const createRowBuilder = ({ range, nowDay, activityIds }: Options) => {
   const people = new Map<PersonId | null, PersonInRange>();
   const requestedIds = activityIds && new Set(activityIds);
   const dayNumber = numberDaysFrom(range.from);
-  // The same as `spanOf`, but each day is computed once, not for each shift.
+  // The same as `spanOf` in shared/lanes.ts, but each day is computed once, not for each shift.
   const spanFrom = ({ from, until, startMinutes, endMinutes }: Shift): Span => {
     const start = dayNumber(from) * MINUTES_PER_DAY + (startMinutes ?? 0);
     const last = until === null ? Number.POSITIVE_INFINITY : dayNumber(until) * MINUTES_PER_DAY;
@@ -52,7 +52,7 @@ export const createRowBuilder = ({ range, nowDay, activityIds }: Options) => {
     /** @param activityOf called only for shifts in the range. */
     add(shift: Shift, activityOf?: () => AssignmentFields['activities']): void {
       const span = spanFrom(shift);
-      // Read because it might extend into the range, but it does not.
+      // Read because shifts of adjacent days may extend into the range; this one does not.
       if (span.end <= 0 || span.start >= endMinutes) return;
       const { personId } = shift;
       const known: PersonInRange = people.get(personId) ?? {
@@ -67,7 +67,7 @@ export const createRowBuilder = ({ range, nowDay, activityIds }: Options) => {
       if (shift.from >= nowDay) known.row.nextStart = earliest(known.row.nextStart, startKey(shift));
       const activities = activityOf?.() ?? [];
       known.hasRequestedActivity ||= activities.some(({ activityId }) => requestedIds?.has(activityId));
-      const main = mostSpecific(activities);
+      const main = mostSpecificActivityId(activities);
       if (main) known.activities.set(main, (known.activities.get(main) ?? 0) + 1);
     },
     /** The rows, in no particular order. */

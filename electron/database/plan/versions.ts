@@ -8,11 +8,11 @@ import { daysToRead } from './timeline-rows.ts';
 /** The line of the log that described an assignment at some time. */
 export type Version = ChangeRow & {
   previous_seq: number | null;
-  /** 1: it was deleted by then, and this is its last version. */
+  /** 1: the assignment was deleted at that time, and this is its last version. */
   deleted: number;
 };
 
-/** A version as an assignment of the plan at that time. */
+/** The assignment of the plan at that time; undefined when the version has no valid fields. */
 export const toVersion = (v: Version): Assignment | undefined => {
   const fields = versionFields(v.after, v.is_rejected);
   return (
@@ -28,15 +28,18 @@ export const toVersion = (v: Version): Assignment | undefined => {
   );
 };
 
-/** For each assignment with lines after a position, the line before the first of those; null: it is new since. */
-type Tail = { readonly position: number; upTo: number; readonly before: Map<AssignmentId, number | null> };
+/**
+ * The assignments with lines after `position`, read up to the line `upTo`. `before`: for each of them its last line at that
+ * position; null: it is newer.
+ */
+type ChangesSince = { readonly position: number; upTo: number; readonly before: Map<AssignmentId, number | null> };
 
-/** Number of cached positions: a slider that moves back and forth requests the same few. */
-const TAILS = 4;
+/** Number of cached positions: a slider that moves back and forth requests the same few positions. */
+const MAX_CACHED_POSITIONS = 4;
 
 /**
- * Which version of an assignment was current at a position of the log, from the log alone. The lines about one assignment are
- * a chain from its newest to its oldest.
+ * Finds the versions of assignments that were current at a position of the log. The lines about one assignment form a chain
+ * from the newest to the oldest.
  */
 export const createVersions = (db: ReadableDb) => {
   const line = db.prepare<[number], Omit<Version, 'deleted'>>('SELECT * FROM change WHERE seq = ?');
@@ -45,30 +48,33 @@ export const createVersions = (db: ReadableDb) => {
     `SELECT assignment_id AS id, min(seq) AS seq, previous_seq AS before FROM change
      WHERE seq > ? AND seq <= ? AND outcome <> 'duplicate' GROUP BY assignment_id`,
   );
-  const untilThen = db.prepare<[number, string, string], Version>(
+  const currentAt = db.prepare<[number, string, string], Version>(
     `SELECT v.*, last.seq > v.seq AS deleted
      FROM (SELECT max(seq) AS seq, max(seq) FILTER (WHERE after IS NOT NULL) AS version_seq
            FROM change WHERE seq <= ? AND outcome = 'applied' GROUP BY assignment_id) last
      CROSS JOIN change v ON v.seq = last.version_seq
      WHERE coalesce(v.until_day, '${OPEN_END}') >= ? AND v.from_day <= ?`,
   );
-  const tails: Tail[] = [];
+  const cached: ChangesSince[] = [];
 
   return {
-    /** Assignments with lines after a position, and the line before the first of those. Cached; later calls read only new lines. */
-    tail(position: number, lastSeq: number): ReadonlyMap<AssignmentId, number | null> {
-      const known = tails.find((t) => t.position === position);
-      const tail = known ?? { position, upTo: position, before: new Map() };
-      if (!known) tails.push(tail);
-      if (tails.length > TAILS) tails.shift();
-      if (tail.upTo < lastSeq)
-        for (const { id, before } of later.iterate(tail.upTo, lastSeq))
-          if (!tail.before.has(id)) tail.before.set(id, before);
-      tail.upTo = lastSeq;
-      return tail.before;
+    /**
+     * The assignments with lines after a position, each with its last line at that position. Cached; later calls read only new
+     * lines.
+     */
+    changedSince(position: number, lastSeq: number): ReadonlyMap<AssignmentId, number | null> {
+      const known = cached.find((changes) => changes.position === position);
+      const changes: ChangesSince = known ?? { position, upTo: position, before: new Map() };
+      if (!known) cached.push(changes);
+      if (cached.length > MAX_CACHED_POSITIONS) cached.shift();
+      if (changes.upTo < lastSeq)
+        for (const { id, before } of later.iterate(changes.upTo, lastSeq))
+          if (!changes.before.has(id)) changes.before.set(id, before);
+      changes.upTo = lastSeq;
+      return changes.before;
     },
-    /** The last applied version, along the chain from a line on; undefined: there is none. */
-    settle(from: number | null): Version | undefined {
+    /** The newest applied version in the chain from a line backwards; undefined: there is none. */
+    lastAppliedFrom(from: number | null): Version | undefined {
       let deleted = 0;
       for (let seq = from; seq !== null; ) {
         const found = line.get(seq);
@@ -81,9 +87,9 @@ export const createVersions = (db: ReadableDb) => {
       }
       return undefined;
     },
-    /** Every version that was current at a position and touches a range: reads the log from its beginning up to there. */
+    /** All versions in a range that were current at a position. Reads the log from its beginning to the position. */
     fromBeginning: (position: number, range: DayRange): IterableIterator<Version> =>
-      untilThen.iterate(position, ...daysToRead(range)),
+      currentAt.iterate(position, ...daysToRead(range)),
   };
 };
 

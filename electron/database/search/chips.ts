@@ -2,8 +2,8 @@ import { CHANGE_KINDS, type ChangeKind, type ChangeOutcome, type ChangeSource } 
 import { addDays, type Day, daysBetween } from '../../../shared/time.ts';
 
 /*
- * The filters of the screen (chips) as words in a column of the text index, so that words and filters are intersected in one
- * place. Each word is a single private-use character, which occurs in no text.
+ * The filters of the screen (chips) are stored as words in a column of the text index, so that one query combines words and
+ * filters. Each word is a single private-use character of Unicode, which occurs in no text.
  */
 
 const word = (code: number): string => String.fromCodePoint(code);
@@ -24,30 +24,30 @@ const LAST_DAY = '2160-12-31';
 export const kindWord = (kind: ChangeKind): string => word(KINDS + CHANGE_KINDS.indexOf(kind));
 export const sourceWord = (source: ChangeSource): string => SOURCES[source];
 export const outcomeWord = (outcome: ChangeOutcome): string => OUTCOMES[outcome];
-/** Shown only on request: a duplicate, or a save that changed nothing. */
-export const NOT_NEWS = word(0xe040);
+/** Duplicates and saves without changes: left out unless requested. */
+export const HIDDEN_BY_DEFAULT = word(0xe040);
 export const UNDATED = word(0xe041);
 
 /** Months since January 2000. */
 const monthOf = (day: Day): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 24_001;
 const monthWord = (month: number): string => word(MONTHS + month);
-/** A shift of more than DAYS_WITH_WORD days begins in this month. */
+/** For shifts of more than DAYS_WITH_WORD days that begin in this month. */
 const longWord = (month: number): string => word(LONG_MONTHS + month);
 const firstDayOf = (month: number): Day =>
   `${2000 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`;
 
-/** The day, or the first or last day that has a word. */
-const clampDay = (day: Day): Day => (day < FIRST_DAY ? FIRST_DAY : day > LAST_DAY ? LAST_DAY : day);
+/** The nearest day that has a word. */
+const dayWithWord = (day: Day): Day => (day < FIRST_DAY ? FIRST_DAY : day > LAST_DAY ? LAST_DAY : day);
 
 const numbers = new Map<Day, number>();
-/** Days since January 2000. Cached: a plan has a few hundred, requested again and again. */
+/** Days since January 2000. Cached: a plan has only a few hundred different days. */
 const dayNumber = (day: Day): number => {
   const known = numbers.get(day);
   if (known !== undefined) return known;
-  const made = daysBetween(FIRST_DAY, day);
+  const number = daysBetween(FIRST_DAY, day);
   if (numbers.size > 10_000) numbers.clear();
-  numbers.set(day, made);
-  return made;
+  numbers.set(day, number);
+  return number;
 };
 
 const dayWord = (day: Day): string => word(DAYS + dayNumber(day));
@@ -63,21 +63,21 @@ export interface ChippedLine {
 }
 
 const UNCHANGED = 1 << CHANGE_KINDS.indexOf('unchanged');
-const isNews = ({ kinds, outcome }: ChippedLine): boolean => outcome !== 'duplicate' && kinds !== UNCHANGED;
+const isShownByDefault = ({ kinds, outcome }: ChippedLine): boolean => outcome !== 'duplicate' && kinds !== UNCHANGED;
 
 /** The words of all filters that a line matches. */
 export const chipsOf = (line: ChippedLine): string[] => [
   ...CHANGE_KINDS.filter((_, n) => (line.kinds & (1 << n)) !== 0).map(kindWord),
   sourceWord(line.source),
   outcomeWord(line.outcome),
-  ...(isNews(line) ? [] : [NOT_NEWS]),
+  ...(isShownByDefault(line) ? [] : [HIDDEN_BY_DEFAULT]),
   ...dayChips(line),
 ];
 
 const dayChips = ({ from_day, until_day }: ChippedLine): string[] => {
   if (from_day === null) return [UNDATED];
-  const from = clampDay(from_day);
-  const last = clampDay(until_day ?? LAST_DAY);
+  const from = dayWithWord(from_day);
+  const last = dayWithWord(until_day ?? LAST_DAY);
   if (from === last) return [dayWord(from), monthWord(monthOf(from))];
   const first = dayNumber(from);
   const days = Math.min(Math.max(dayNumber(last) - first, 0) + 1, DAYS_WITH_WORD);
@@ -89,13 +89,13 @@ const dayChips = ({ from_day, until_day }: ChippedLine): string[] => {
 };
 
 /**
- * A line whose shift touches a period has at least one of these words. A line with one of them may be some days outside: the
- * caller checks that.
- * @param begun days on which shifts begin, at least one of each month that has any.
+ * Every line whose shift overlaps a period has at least one of these words. Some lines with one of them are outside the period,
+ * which the caller must check.
+ * @param startDays days on which shifts begin, at least one of each month that has any.
  */
-export const periodWords = (from: Day = FIRST_DAY, until: Day = LAST_DAY, begun: readonly Day[]): string[] => {
-  const [first, last] = [clampDay(from), clampDay(until)];
-  const months = new Set(begun.map((day) => monthOf(clampDay(day))));
+export const periodWords = (from: Day = FIRST_DAY, until: Day = LAST_DAY, startDays: readonly Day[]): string[] => {
+  const [first, last] = [dayWithWord(from), dayWithWord(until)];
+  const months = new Set(startDays.map((day) => monthOf(dayWithWord(day))));
   const long = [...months].filter((month) => month <= monthOf(last)).map(longWord);
   // A shift may have words of the month after the one it begins in.
   const touched = new Set([...months].flatMap((month) => [month, month + 1]));

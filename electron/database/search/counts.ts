@@ -4,10 +4,10 @@ import type { ReadableDb } from '../database.ts';
 import { createSearchPlanner, type SearchPlan } from './query.ts';
 import { createStatements, WITHIN } from './statements.ts';
 
-/** With more lines than this not indexed yet, nothing is counted; fewer are indexed within a second. */
+/** With more unindexed lines than this, nothing is counted; fewer are indexed within a second. */
 const MAX_BEHIND = 2000;
 
-/** Frequent values first: they reach the cap at once. Rare ones are searched in the whole log. */
+/** Frequent values first: counting them stops early, at the cap. For rare ones the whole log is searched. */
 const COMMON_FIRST = {
   outcomes: ['applied', 'duplicate', 'stale'],
   sources: ['webhook', 'sync', 'demo'],
@@ -15,13 +15,13 @@ const COMMON_FIRST = {
 } as const satisfies Record<string, readonly string[]>;
 
 /**
- * Counts matches up to a cap; null when there was no time to count. Lines that are not indexed yet are not counted; when there
- * are many of them, nothing is.
+ * Counts matches up to a cap; null when there was no time to count. Unindexed lines are not counted; when there are more than
+ * MAX_BEHIND of them, all counts are null.
  * @param now in ms.
  */
 export const createCounter = (db: ReadableDb, now: () => number = () => performance.now()) => {
-  const ask = createStatements(db);
-  const planner = createSearchPlanner(db);
+  const queryRows = createStatements(db);
+  const searchPlanner = createSearchPlanner(db);
   const lastSeq = db.prepare<[], number | null>('SELECT max(seq) FROM change').pluck();
 
   const fromWhere = ({ match, isExact, firstSeq, lastSeq, sql, values }: SearchPlan) => {
@@ -35,28 +35,28 @@ export const createCounter = (db: ReadableDb, now: () => number = () => performa
     };
   };
   const count = (filters: SearchFilters): number => {
-    const plan = planner.plan(filters);
+    const plan = searchPlanner.plan(filters);
     if (plan === 'nothing') return 0;
     const { sql, values } = fromWhere(plan);
-    const [row] = ask<[n: number]>(`SELECT count(*) FROM (SELECT 1 FROM ${sql} LIMIT ${COUNT_CAP + 1})`, values);
+    const [row] = queryRows<[n: number]>(`SELECT count(*) FROM (SELECT 1 FROM ${sql} LIMIT ${COUNT_CAP + 1})`, values);
     return row?.[0] ?? 0;
   };
 
-  /** Counts until the time is up. */
-  const begin = (budgetMs: number) => {
-    const isFarBehind = (lastSeq.get() ?? 0) - planner.indexedSeq() > MAX_BEHIND;
+  /** A function that counts until the time is over, and then returns null. */
+  const createCount = (budgetMs: number) => {
+    const isFarBehind = (lastSeq.get() ?? 0) - searchPlanner.indexedSeq() > MAX_BEHIND;
     const endMs = now() + budgetMs;
     return (filters: SearchFilters): number | null => (isFarBehind || now() > endMs ? null : count(filters));
   };
 
   return {
-    /** Number of matches with each value of a filter group in turn. */
+    /** For each value of a filter group, the number of matches when only that value is selected. */
     chips: db.transaction((filters: SearchFilters, budgetMs: number): SearchCounts => {
-      const inTime = begin(budgetMs);
+      const countInTime = createCount(budgetMs);
       const each = <T extends string>(values: readonly T[], narrowed: (value: T) => SearchFilters) =>
-        Object.fromEntries(values.map((value) => [value, inTime(narrowed(value))])) as Record<T, number | null>;
+        Object.fromEntries(values.map((value) => [value, countInTime(narrowed(value))])) as Record<T, number | null>;
       return {
-        total: inTime(filters),
+        total: countInTime(filters),
         outcomes: each<(typeof CHANGE_OUTCOMES)[number]>(COMMON_FIRST.outcomes, (outcome) => ({
           ...filters,
           outcomes: [outcome],
@@ -70,7 +70,7 @@ export const createCounter = (db: ReadableDb, now: () => number = () => performa
     }),
     /** Number of matches of each search. */
     each: db.transaction((searches: readonly SearchFilters[], budgetMs: number): (number | null)[] =>
-      searches.map(begin(budgetMs)),
+      searches.map(createCount(budgetMs)),
     ),
   };
 };

@@ -1,7 +1,7 @@
 import type { ChangeEntry, ChangeKind, FieldChange } from '../../../shared/change-event.ts';
 import { bitsToKinds } from '../tables/change-log.ts';
 import type { SearchPlan } from './query.ts';
-import type { Ask } from './statements.ts';
+import type { QueryRows } from './statements.ts';
 
 /** Columns of a line for a page of results. */
 export const ENTRY = `c.seq, c.assignment_id, c.change_version, c.kinds, c.source, c.outcome, c.person_id, c.from_day,
@@ -49,8 +49,8 @@ export const toEntries = (rows: readonly EntryValues[]): ChangeEntry[] =>
   }));
 
 /** The lines at some positions that match a plan's conditions, in the order of the list. */
-export const linesAt = (ask: Ask, { sql, values }: SearchPlan, seqs: readonly number[]): EntryValues[] =>
-  ask(`SELECT ${ENTRY} FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value WHERE ${sql} ORDER BY s.key`, [
+export const linesAt = (queryRows: QueryRows, { sql, values }: SearchPlan, seqs: readonly number[]): EntryValues[] =>
+  queryRows(`SELECT ${ENTRY} FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value WHERE ${sql} ORDER BY s.key`, [
     JSON.stringify(seqs),
     ...values,
   ]);

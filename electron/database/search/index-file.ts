@@ -5,8 +5,8 @@ import { databaseErrorCode } from '../errors.ts';
 import { emptySearchFile, isSearchFileReady, prepareSearchFile } from './schema.ts';
 
 /*
- * The search index, in its own file. It can be created again from the log: so another thread fills it while the main process
- * answers, backups do not contain it, and a damaged one is replaced.
+ * The search index, in its own file. It can be created again from the log: therefore another thread may fill it later than the
+ * log, backups do not contain it, and a damaged index is replaced.
  */
 
 /** Path of the index of a database. */
@@ -23,7 +23,7 @@ export const removeSearchIndex = (databasePath: string): void => {
 
 /**
  * Empties the index after the log was emptied: positions are used again, and the words and names of one tenant must not be
- * found in another's history.
+ * found in the history of another.
  */
 export const clearSearchIndex = (databasePath: string): void => {
   const path = searchIndexPath(databasePath);
@@ -40,19 +40,20 @@ export const clearSearchIndex = (databasePath: string): void => {
   }
 };
 
-/** Opens it for writing, with its tables, and the database attached as `log`. @throws when it is damaged. */
+/** Opens the index for writing: creates its tables and attaches the database as `log`. @throws when it is damaged. */
 export const openIndexFile = (databasePath: string, waitMs: number): Sqlite.Database => {
   const path = searchIndexPath(databasePath);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const db = new Sqlite(path, { timeout: waitMs });
   try {
-    // Effective in a new file only: merging leaves pages free, a quarter of a small file.
+    // Effective in a new file only: merging segments frees pages, up to a quarter of a small file.
     if (db.pragma('page_count', { simple: true }) === 0) db.pragma('auto_vacuum = INCREMENTAL');
     db.pragma('journal_mode = WAL');
-    // A power cut may lose the newest lines of the index, never of the log: they are indexed again.
+    // A power cut may lose the newest lines of the index, but not of the log: they are then indexed again.
     db.pragma('synchronous = NORMAL');
     prepareSearchFile(db);
     db.prepare('ATTACH DATABASE ? AS log').run(databasePath);
+    for (const schema of ['main', 'log']) db.prepare(`PRAGMA ${schema}.cache_size = -4096`).run();
     return db;
   } catch (error) {
     db.close();

@@ -6,7 +6,7 @@ import { serveWorkerRequests } from '../worker-thread.ts';
 import { removeSearchIndex, searchIndexFile } from './index-file.ts';
 import { openSearchIndex, type SearchIndex } from './search-index.ts';
 
-// The thread that fills the search index and does the log's checkpoints, so that no answer to Protime waits for either.
+// The thread that fills the search index and does the log's checkpoints, so that neither delays an answer to Protime.
 loadSqlite();
 lowerThreadPriority();
 const { databasePath } = workerData as { databasePath: string };
@@ -20,25 +20,25 @@ const openAgain = (): void => {
   file = searchIndexFile(databasePath);
 };
 
-/** Runs on the current index; one that was deleted, or turns out to be damaged, is created again. */
+/** Calls a function with the current index; an index that was deleted or is damaged is created again first. */
 const onIndex =
-  <A extends unknown[], T>(answer: (index: SearchIndex, ...args: A) => T) =>
+  <A extends unknown[], T>(run: (index: SearchIndex, ...args: A) => T) =>
   (...args: A): T => {
     if (searchIndexFile(databasePath) !== file) openAgain();
     try {
-      return answer(index, ...args);
+      return run(index, ...args);
     } catch (error) {
       if (databaseErrorCode(error) !== 'damaged') throw error;
       removeSearchIndex(databasePath);
       openAgain();
-      return answer(index, ...args);
+      return run(index, ...args);
     }
   };
 
 const handlers = {
   catchUp: onIndex((index, limit: number) => index.catchUp(limit)),
   catchUpSomeNames: onIndex((index) => index.catchUpSomeNames()),
-  forgetBefore: onIndex((index, seq: number, limit: number) => index.forgetBefore(seq, limit)),
+  removeBefore: onIndex((index, seq: number, limit: number) => index.removeBefore(seq, limit)),
   erase: onIndex((index, seqs: readonly number[], rewritten: readonly number[]) => index.erase(seqs, rewritten)),
   tidy: onIndex((index) => index.tidy()),
   checkpointLog: onIndex((index) => index.checkpointLog()),

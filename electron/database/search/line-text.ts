@@ -1,7 +1,7 @@
 import { wordsOf } from '../../../shared/fold.ts';
 import { readTexts } from '../../protime/assignment-wire.ts';
 
-/** Columns of a line `c` of the log that its text is made of. */
+/** Columns of the log (as `c`) that `textOf` needs. */
 export const TEXT_COLUMNS = 'c.seq, c.assignment_id, c.person_id, c.after, c.changes';
 
 export interface TextLine {
@@ -12,7 +12,7 @@ export interface TextLine {
   changes: string;
 }
 
-/** The searchable text of a line: folded words separated by blanks, for each column of the text index. */
+/** The searchable text of a line: normalised words separated by blanks, for each column of the text index. */
 export interface LineText {
   person: string;
   activity: string;

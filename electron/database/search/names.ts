@@ -15,7 +15,7 @@ const ACTIVITY_TEXT = `concat_ws(' ', name, ${list('translations')})`;
 
 type Text = { text: string };
 
-/** The words, followed by those that are also typed as one. */
+/** The words, followed by joined forms of names that are also typed as one word. */
 const personWords = (text: string): string => {
   const parts = text.split('\n').map(wordsOf);
   return [...parts, ...parts.map(joinedWords)].flat().join(' ');
@@ -32,7 +32,7 @@ export const createLogNames = (db: Pick<Sqlite.Database, 'prepare'>): NameWords 
   };
 };
 
-/** The names as they were indexed last. */
+/** The names as indexed last, which may be older than those of the log. */
 const createIndexedNames = (db: Pick<Sqlite.Database, 'prepare'>): NameWords => {
   const text = {
     person: db.prepare<[number], Text>('SELECT text FROM known_person WHERE id = ?'),
@@ -45,13 +45,13 @@ const createIndexedNames = (db: Pick<Sqlite.Database, 'prepare'>): NameWords => 
 };
 
 /** The same names, cached. */
-export const cacheNames = (names: NameWords): NameWords & { forget(): void } => {
+export const cacheNames = (names: NameWords): NameWords & { clearCache(): void } => {
   const people = new Map<number, string>();
   const activities = new Map<string, string>();
   return {
     person: (id) => cached(people, id, names.person),
     activity: (id) => cached(activities, id, names.activity),
-    forget() {
+    clearCache() {
       people.clear();
       activities.clear();
     },
@@ -74,36 +74,36 @@ export const createKnownNames = (db: Sqlite.Database) => {
     `SELECT * FROM (SELECT id, ${ACTIVITY_TEXT} AS text FROM log.activity) n
      WHERE NOT EXISTS (SELECT 1 FROM known_activity k WHERE k.id = n.id AND k.text = n.text) LIMIT ?`,
   );
-  const put = {
+  const save = {
     person: db.prepare('INSERT OR REPLACE INTO known_person (id, text) VALUES (?, ?)'),
     activity: db.prepare('INSERT OR REPLACE INTO known_activity (id, text) VALUES (?, ?)'),
   };
-  const forgetMissing = db.prepare('DELETE FROM known_person WHERE id NOT IN (SELECT id FROM log.person)');
-  const { person, activity, forget } = cacheNames(createIndexedNames(db));
+  const removeMissing = db.prepare('DELETE FROM known_person WHERE id NOT IN (SELECT id FROM log.person)');
+  const { person, activity, clearCache } = cacheNames(createIndexedNames(db));
 
   return {
     person,
     activity,
-    /** People whose names changed since they were indexed; from now on they count as indexed. */
+    /** People whose names changed since they were indexed; after this call they count as indexed. */
     changedPeople(limit: number): number[] {
-      forget();
+      clearCache();
       return newPeople.all(limit).map((row) => {
-        put.person.run(row.id, row.text);
+        save.person.run(row.id, row.text);
         return row.id;
       });
     },
     changedActivities(limit: number): string[] {
-      forget();
+      clearCache();
       return newActivities.all(limit).map((row) => {
-        put.activity.run(row.id, row.text);
+        save.activity.run(row.id, row.text);
         return row.id;
       });
     },
     /** Removes people who are no longer in the log. */
-    forgetMissing(): void {
-      forget();
-      forgetMissing.run();
+    removeMissing(): void {
+      clearCache();
+      removeMissing.run();
     },
-    forget,
+    clearCache,
   };
 };

@@ -4,27 +4,29 @@ import { parseSearchTerms, type SearchTerm } from '../../../shared/search-terms.
 import type { Day } from '../../../shared/time.ts';
 import type { ReadableDb } from '../database.ts';
 import { kindsToBits } from '../tables/change-log.ts';
-import { kindWord, NOT_NEWS, outcomeWord, periodWords, sourceWord } from './chips.ts';
+import { HIDDEN_BY_DEFAULT, kindWord, outcomeWord, periodWords, sourceWord } from './chips.ts';
 import { markOf, NO_PROGRESS, type Progress } from './schema.ts';
 
-/** How a search is executed: the query of the text index, and the conditions checked line by line. */
+/** How a search is executed: the query of the text index, and the conditions that are checked for each line. */
 export interface SearchPlan {
   /** The words typed, for lines that are not indexed. */
   terms: readonly SearchTerm[];
-  /** The FTS5 query for words and chips; undefined without any. When `isExact` is false, a matching line may not match `sql`. */
+  /**
+   * The FTS5 query for words and chips; undefined without any. When `isExact` is false, a matching line may not match `sql`.
+   */
   match: string | undefined;
   isExact: boolean;
   /** All conditions except the words, on a line `c` of the log, and their parameters. */
   sql: string;
   values: (string | number)[];
-  /** The part of the log that contains the lines, both ends included. */
+  /** The part of the log that can contain matching lines, both ends included. */
   firstSeq: number;
   lastSeq: number;
-  /** Up to where the log is indexed. */
+  /** The last position that is indexed. */
   indexedSeq: number;
 }
 
-/** Nothing can be found. */
+/** No line can match. */
 export type NoPlan = 'nothing';
 
 const MAX_WORDS_OF_PREFIX = 48;
@@ -32,7 +34,7 @@ const MAX_WORDS_OF_PREFIX = 48;
 const INDEXED_LETTERS = 3;
 const AFTER = '\u0001';
 
-/** Plans each search. */
+/** Creates the plan of a search from its filters. */
 export const createSearchPlanner = (db: ReadableDb) => {
   const progress = db.prepare<[], Progress>('SELECT indexed_seq, latest_ms, disorder_ms FROM search.progress');
   const markBefore = db.prepare<[number], { seq: number }>(
@@ -56,7 +58,7 @@ export const createSearchPlanner = (db: ReadableDb) => {
     return found;
   };
 
-  /** For a long prefix FTS5 reads every line of every word at once; for single words only as many lines as needed. */
+  /** For a long prefix, FTS5 would first read all lines of all its words; for single words it reads only as many as needed. */
   const matchOf = ({ words, isPrefix, joined }: SearchTerm): string => {
     if (joined !== undefined) return `(${matchOf({ words, isPrefix })} OR ${matchOf({ words: [joined], isPrefix })})`;
     const last = words.at(-1) ?? '';
@@ -71,7 +73,7 @@ export const createSearchPlanner = (db: ReadableDb) => {
     return days;
   };
 
-  /** Lists of words: a matching line has at least one word of each list. */
+  /** Lists of filter words: a matching line has at least one word of each list. */
   const chipsOf = ({ kinds, sources, outcomes, from, until }: SearchFilters): (readonly string[])[] => {
     const chips: (readonly string[])[] = [];
     if (from !== undefined || until !== undefined) chips.push(periodWords(from, until, oneDayOfEachMonth()));
@@ -90,14 +92,14 @@ export const createSearchPlanner = (db: ReadableDb) => {
     ];
     if (parts.length === 0) return undefined;
     const all = parts.join(' AND ');
-    return kinds?.length || outcomes?.length ? all : `(${all}) NOT ${chip([NOT_NEWS])}`;
+    return kinds?.length || outcomes?.length ? all : `(${all}) NOT ${chip([HIDDEN_BY_DEFAULT])}`;
   };
 
   return {
     indexedSeq: (): number => (progress.get() ?? NO_PROGRESS).indexed_seq,
     plan(filters: SearchFilters): SearchPlan | NoPlan {
       const terms = parseSearchTerms(filters.text ?? '');
-      // Punctuation alone is not indexed.
+      // Punctuation is not indexed, so a text without words matches nothing.
       if (filters.text?.trim() && terms.length === 0) return 'nothing';
       const { indexed_seq, disorder_ms } = progress.get() ?? NO_PROGRESS;
       const { personId, from, until, seenFromMs, seenUntilMs } = filters;
@@ -141,7 +143,7 @@ const conditions = (filters: SearchFilters): Pick<SearchPlan, 'sql' | 'values'> 
   if (seenUntilMs !== undefined) add('c.seen_at_ms < ?', seenUntilMs);
   if (kinds?.length) add('c.kinds & ? <> 0', kindsToBits(kinds));
   if (sources?.length) add(`c.source IN (${sources.map(() => '?').join(', ')})`, ...sources);
-  // Duplicates and saves that changed nothing are shown on request only.
+  // Duplicates and saves without changes are left out unless requested.
   if (outcomes?.length) add(`c.outcome IN (${outcomes.map(() => '?').join(', ')})`, ...outcomes);
   else add(`c.outcome <> 'duplicate'`);
   if (!kinds?.length && !outcomes?.length) add('c.kinds <> ?', UNCHANGED);

@@ -4,38 +4,38 @@ const VERSION = 15;
 const SCHEMA = `
 CREATE TABLE progress (
   indexed_seq INTEGER NOT NULL,
-  -- The latest time any line was seen, and how far behind it a later line ever was: a clock can be set back.
+  -- The latest time of any line, and the largest step back of a later line: a clock can be set back.
   latest_ms INTEGER NOT NULL,
   disorder_ms INTEGER NOT NULL
 ) STRICT;
 INSERT INTO progress (indexed_seq, latest_ms, disorder_ms) VALUES (0, 0, 0);
--- The names that were indexed last, so that a change of them is seen.
+-- The names as indexed last, to detect changed names.
 CREATE TABLE known_person (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
 CREATE TABLE known_activity (id TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;
--- Where in the log a span of some minutes begins, by the latest time seen until there.
+-- The first position of each ten minutes of the log, by the latest time up to that position.
 CREATE TABLE seen_mark (mark INTEGER PRIMARY KEY, first_seq INTEGER NOT NULL) STRICT;
--- What lines are looked up by beside their words. Indexes of the log itself would cost each delivery more than its own line.
+-- Columns to find lines by, besides their words. Indexes in the log's own file would slow down every delivery.
 CREATE TABLE line (
   seq INTEGER PRIMARY KEY,
-  -- On which the shift begins; empty without a shift.
+  -- The first day of the shift; empty without a shift.
   day TEXT NOT NULL,
   assignment_id INTEGER NOT NULL,
   person_id INTEGER,
-  -- Of a line that was applied, whether the assignment was so from then on (1) or deleted (0).
+  -- For an applied line: 1 when the assignment exists after it, 0 when it was deleted; null for other lines.
   held INTEGER
 ) STRICT;
 CREATE INDEX line_day ON line (day);
 CREATE INDEX line_assignment ON line (assignment_id) WHERE held IS NOT NULL;
 CREATE INDEX line_person ON line (person_id, held, assignment_id);
--- Folded words with blanks between them (line-text.ts), so that the tokenizer has nothing to decide. A word of the first column
--- takes two bytes less, and comments have most of them.
+-- Normalised words separated by blanks (line-text.ts): the tokenizer only splits at blanks. Words of the first column take two
+-- bytes less, so it is comments, which have most words.
 CREATE VIRTUAL TABLE change_text USING fts5(
   comments, activity, person, ids, chips,
   content = '', contentless_delete = 1,
   tokenize = 'ascii',
   prefix = '2 3'
 );
--- Two pieces of a size are enough to make one of them: https://sqlite.org/fts5.html#the_usermerge_configuration_option
+-- Two segments of similar size are enough for a merge: https://sqlite.org/fts5.html#the_usermerge_configuration_option
 INSERT INTO change_text (change_text, rank) VALUES ('usermerge', 2);
 CREATE VIRTUAL TABLE change_word USING fts5vocab(change_text, instance);
 `;

@@ -8,7 +8,7 @@ import { emptySearchFile, markOf, NO_PROGRESS, type Progress } from './schema.ts
 
 /**
  * Opens the index of a database; creates it again when it is missing, damaged or of another version.
- * @param waitMs how long it waits for another program that is filling it.
+ * @param waitMs how long to wait while another process fills it.
  */
 export const openSearchIndex = (databasePath: string, { waitMs = 5000 } = {}) => {
   try {
@@ -23,8 +23,8 @@ export const openSearchIndex = (databasePath: string, { waitMs = 5000 } = {}) =>
 export type SearchIndex = ReturnType<typeof openSearchIndex>;
 
 const PAGES_PER_MERGE = 100;
-const PAGES_PER_CUT = 256;
-/** Fewer are not worth the writing. */
+const PAGES_PER_VACUUM = 256;
+/** With fewer free pages, the writing costs more than the space is worth. */
 const MIN_FREE_PAGES = 64;
 const PEOPLE_PER_STEP = 50;
 
@@ -39,7 +39,7 @@ const createSearchIndex = (db: Sqlite.Database) => {
   const next = db.prepare<[number, number], LogLine>(
     `SELECT ${LINE} FROM log.change c WHERE seq > ? ORDER BY seq LIMIT ?`,
   );
-  const one = db.prepare<[number], LogLine>(`SELECT ${LINE} FROM log.change c WHERE seq = ?`);
+  const bySeq = db.prepare<[number], LogLine>(`SELECT ${LINE} FROM log.change c WHERE seq = ?`);
   const ofPerson = db.prepare<[number], LogLine>(
     `SELECT ${LINE} FROM line l CROSS JOIN log.change c ON c.seq = l.seq WHERE l.person_id = ?`,
   );
@@ -61,10 +61,10 @@ const createSearchIndex = (db: Sqlite.Database) => {
   );
   const mergeSome = db.prepare(`INSERT INTO change_text (change_text, rank) VALUES ('merge', ${PAGES_PER_MERGE})`);
   const changesSoFar = db.prepare<[], { n: number }>('SELECT total_changes() AS n');
-  const takeTurn = db.prepare('UPDATE progress SET indexed_seq = indexed_seq');
+  const lockIndex = db.prepare('UPDATE progress SET indexed_seq = indexed_seq');
   const names = createKnownNames(db);
 
-  /** All texts first: any other write in between makes FTS5 write what it has gathered. */
+  /** Writes all texts first: FTS5 collects them in memory until any other write. */
   const indexLines = (lines: readonly LogLine[]): void => {
     for (const line of lines) {
       const { person, activity, comments, ids } = textOf(line, names);
@@ -84,18 +84,18 @@ const createSearchIndex = (db: Sqlite.Database) => {
    * The command line may fill the index at the same time: a transaction that begins with a write waits for the other one, and
    * then reads its result. (`BEGIN IMMEDIATE` would lock the attached log as well.)
    */
-  const inTurn = <A extends unknown[], T>(task: (...args: A) => T): ((...args: A) => T) =>
+  const inWriteTransaction = <A extends unknown[], T>(task: (...args: A) => T): ((...args: A) => T) =>
     db.transaction((...args: A) => {
-      takeTurn.run();
+      lockIndex.run();
       return task(...args);
     });
 
   /** The log was emptied, and its positions are used again. */
-  const startOver = inTurn(() => {
+  const clear = inWriteTransaction(() => {
     emptySearchFile(db);
-    names.forget();
+    names.clearCache();
   });
-  const add = inTurn((read: readonly LogLine[]) => {
+  const add = inWriteTransaction((read: readonly LogLine[]) => {
     let { indexed_seq, latest_ms, disorder_ms } = progress.get() ?? NO_PROGRESS;
     const from = indexed_seq;
     const lines = read.filter(({ seq }) => seq > from);
@@ -109,8 +109,8 @@ const createSearchIndex = (db: Sqlite.Database) => {
     setProgress.run(indexed_seq, latest_ms, disorder_ms);
   });
 
-  /** A few at a time: a long read prevents the log's write-ahead file from starting again at its beginning. */
-  const catchUpSomeNames = inTurn((): boolean => {
+  /** A few at a time: a long read would prevent the log's write-ahead file from being reused from its beginning. */
+  const catchUpSomeNames = inWriteTransaction((): boolean => {
     const people = names.changedPeople(indexedSeq() === 0 ? Number.MAX_SAFE_INTEGER : PEOPLE_PER_STEP);
     indexLines(people.flatMap((personId) => ofPerson.all(personId)));
     const activities = people.length > 0 ? [] : names.changedActivities(1);
@@ -123,14 +123,14 @@ const createSearchIndex = (db: Sqlite.Database) => {
     const count = (name: string) => Number(db.pragma(name, { simple: true }));
     const free = count('freelist_count');
     if (free < MIN_FREE_PAGES || free * 20 < count('page_count') || count('auto_vacuum') !== 2) return false;
-    db.exec(`PRAGMA incremental_vacuum(${PAGES_PER_CUT})`);
+    db.exec(`PRAGMA incremental_vacuum(${PAGES_PER_VACUUM})`);
     return true;
   };
 
   return {
     /** Indexes lines of the log that are not indexed yet, at most `limit`; returns how many. */
     catchUp(limit: number): number {
-      if (indexedSeq() > (lastSeq.get()?.seq ?? 0)) startOver();
+      if (indexedSeq() > (lastSeq.get()?.seq ?? 0)) clear();
       // Read before the transaction begins: see catchUpSomeNames.
       const lines = next.all(indexedSeq(), limit);
       if (lines.length > 0) add(lines);
@@ -138,24 +138,24 @@ const createSearchIndex = (db: Sqlite.Database) => {
     },
     /** Number of positions of the log that are not indexed yet. */
     behind: (): number => Math.max((lastSeq.get()?.seq ?? 0) - indexedSeq(), 0),
-    /** Indexes again the lines of some people or activities whose names changed; false when none is left. */
+    /** Indexes again the lines of some people or activities whose names changed; false when there were none. */
     catchUpSomeNames,
     /** The same for all of them. */
     catchUpNames(): void {
       while (catchUpSomeNames());
     },
     /** Removes lines that were deleted from the log before a position, at most `limit`; returns how many. */
-    forgetBefore: inTurn((seq: number, limit: number) => {
+    removeBefore: inWriteTransaction((seq: number, limit: number) => {
       const deleted = deletedBefore.all(seq, limit).map((line) => line.seq);
       removeAll(deleted);
       return deleted.length;
     }),
-    /** Removes single lines, indexes others again as they are now, and removes their former words from the files. */
+    /** Removes lines and indexes the `rewritten` ones again, so that their former words do not remain in the files. */
     erase(seqs: readonly number[], rewritten: readonly number[]): void {
-      inTurn(() => {
-        names.forgetMissing();
+      inWriteTransaction(() => {
+        names.removeMissing();
         removeAll(seqs);
-        indexLines(rewritten.flatMap((seq) => one.all(seq)));
+        indexLines(rewritten.flatMap((seq) => bySeq.all(seq)));
       })();
       // FTS5 only marks deleted words until its segments are merged, and free pages keep their content: the file is rewritten.
       db.exec(`INSERT INTO change_text (change_text) VALUES ('optimize')`);
@@ -165,13 +165,13 @@ const createSearchIndex = (db: Sqlite.Database) => {
       for (const schema of ['main', 'log']) db.pragma(`${schema}.wal_checkpoint(PASSIVE)`);
       for (const schema of ['main', 'log']) db.pragma(`${schema}.wal_checkpoint(TRUNCATE)`);
     },
-    /** Does some of the work that makes searches faster and can wait; false when nothing is left. */
+    /** One step of optimising the index, for idle times; false when nothing is left to do. */
     tidy(): boolean {
       const before = changesSoFar.get()?.n ?? 0;
       mergeSome.run();
       return (changesSoFar.get()?.n ?? 0) - before > 1 || freeSpace();
     },
-    /** Moves the content of the log's write-ahead file into the log, as far as that blocks no other connection. */
+    /** Copies the log's write-ahead file into the log, as far as possible without blocking other connections. */
     checkpointLog: (): void => void db.pragma('log.wal_checkpoint(PASSIVE)'),
     close: (): void => void db.close(),
   };

@@ -1,10 +1,10 @@
 import type { ReadableDb } from '../database.ts';
 
-/** FTS5 skips to a position only when it is an integer, and JavaScript's numbers are bound as others. */
+/** FTS5 jumps to a position only if it is an integer, and JavaScript numbers are bound as floating-point values. */
 export const WITHIN = 't.rowid BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER)';
 
 /**
- * Reads rows as arrays of values. Statements are cached by their text: each key that is typed repeats the same kind of search.
+ * Reads rows as arrays of values. Statements are cached by their text: each typed character runs a similar search.
  */
 export const createStatements = (db: ReadableDb) => {
   const known = new Map<string, ReturnType<ReadableDb['prepare']>>();
@@ -15,4 +15,4 @@ export const createStatements = (db: ReadableDb) => {
     return statement.all(...values) as Row[];
   };
 };
-export type Ask = ReturnType<typeof createStatements>;
+export type QueryRows = ReturnType<typeof createStatements>;

@@ -25,9 +25,9 @@ export type AssignmentRow = {
   changed_at_ms: number | null;
 };
 
-/** So many are read within a millisecond or two. */
-const IDS_AT_ONCE = 1000;
-type Place = Pick<AssignmentRow, 'last_day' | 'from_day' | 'id' | 'seq'>;
+/** Reading this many rows takes one or two milliseconds. */
+const ROWS_PER_READ = 1000;
+type Cursor = Pick<AssignmentRow, 'last_day' | 'from_day' | 'id' | 'seq'>;
 
 const NO_ACTIVITIES: ActivityRef[] = [];
 
@@ -88,9 +88,9 @@ export const createAssignmentReader = (db: ReadableDb) => {
     },
     /** Number of assignments, without deleted ones. */
     count: (): number => count.get()?.n ?? 0,
-    /** Every row whose days touch the range, both ends included, in the order of their start. */
+    /** Every row whose days overlap the range, both ends included, sorted by start. */
     inDays: (from: string, until: string): IterableIterator<AssignmentRow> => inDays.iterate(from, until),
-    /** The same, with deleted ones. */
+    /** The same, including deleted ones. */
     inDaysWithDeleted: (from: string, until: string): IterableIterator<AssignmentRow> =>
       inDaysWithDeleted.iterate(from, until),
   };
@@ -98,6 +98,11 @@ export const createAssignmentReader = (db: ReadableDb) => {
 
 export const createAssignmentStore = (db: WritableDb) => {
   const byId = db.prepare<[number], AssignmentRow>('SELECT * FROM assignment WHERE id = ?');
+  const countStarting = db
+    .prepare<[string, string, string], number>(
+      'SELECT count(*) FROM assignment WHERE deleted = 0 AND last_day >= ? AND from_day BETWEEN ? AND ?',
+    )
+    .pluck();
   const version = db.prepare<[number], string>('SELECT change_version FROM assignment WHERE id = ?').pluck();
   const insert = db.prepare(
     `INSERT INTO assignment (change_version, break_minutes, comments, activities, person_references, is_rejected,
@@ -114,27 +119,29 @@ export const createAssignmentStore = (db: WritableDb) => {
     `UPDATE assignment SET ${CONTENT}, person_id = ?, from_day = ?, last_day = ?, deleted = ? WHERE id = ?`,
   );
   const setLastSeq = db.prepare('UPDATE assignment SET last_seq = ? WHERE id = ?');
-  const nextByDays = db.prepare<[string, string, number, number], Place>(
+  const nextByDays = db.prepare<[string, string, number, number], Cursor>(
     `SELECT last_day, from_day, id, seq FROM assignment WHERE deleted = 0 AND (last_day, from_day, id) > (?, ?, ?)
      ORDER BY last_day, from_day, id LIMIT ?`,
   );
   return {
     ...createAssignmentReader(db),
     /**
-     * Ids of those that start in a period and have not changed since a position of the log, a few at a time, so that the caller
-     * can yield in between. Assignments before the period are not read.
+     * Ids of assignments that start in a period and have not changed since a position of the log. In batches, so that the
+     * caller can let other work run between them. Assignments that end before the period are not read.
      */
     *startingIn(from: string, until: string, seq: number): Generator<AssignmentId[]> {
-      // What starts in the period ends in it or later.
-      let after: Place = { last_day: from, from_day: '', id: 0, seq: 0 };
+      // An assignment that starts in the period ends in it or later.
+      let after: Cursor = { last_day: from, from_day: '', id: 0, seq: 0 };
       for (;;) {
-        const rows = nextByDays.all(after.last_day, after.from_day, after.id, IDS_AT_ONCE);
+        const rows = nextByDays.all(after.last_day, after.from_day, after.id, ROWS_PER_READ);
         yield rows.filter((row) => row.from_day >= from && row.from_day <= until && row.seq <= seq).map(({ id }) => id);
         const last = rows.at(-1);
-        if (!last || rows.length < IDS_AT_ONCE) return;
+        if (!last || rows.length < ROWS_PER_READ) return;
         after = last;
       }
     },
+    /** Number of assignments that start in a period, without deleted ones. */
+    countStarting: (from: string, until: string): number => countStarting.get(from, from, until) ?? 0,
     /** Its changeVersion, also of a deleted one. */
     versionOf: (id: AssignmentId): string | undefined => version.get(id),
     current(id: AssignmentId): CurrentAssignment | undefined {
@@ -149,7 +156,7 @@ export const createAssignmentStore = (db: WritableDb) => {
         lastSeq: row.last_seq,
       };
     },
-    /** A line about it was added to the log that does not change the plan. */
+    /** Call when a line about it was added to the log that does not change the plan. */
     setLastSeq: (id: AssignmentId, seq: number) => setLastSeq.run(seq, id),
     /** @param before from `current`; undefined for a new one. */
     put(row: ProjectedAssignment, before: CurrentAssignment | undefined): void {

@@ -36,7 +36,7 @@ export const versionFields = (after: string | null, isRejected: number | null): 
   return fields && { ...fields, isRejected: isRejected === null ? null : isRejected === 1 };
 };
 
-/** The version exactly as it was received: `isRejected` is null when it was not sent. */
+/** The fields exactly as received: `isRejected` is null when it was not sent. */
 const parseFields = (after: string): AssignmentFields | undefined => {
   const event = parseAssignment(JSON.parse(after));
   return typeof event !== 'string' && event.kind === 'upsert' ? event.fields : undefined;
@@ -113,7 +113,7 @@ export const createChangeReader = (db: ReadableDb) => {
     after: (seq: number, limit: number): ChangeRow[] => after.all(seq, limit),
     /** When the last event was pushed, in ms. */
     lastPushedAtMs: lastPushed.atMs,
-    /** What to store of that for the next start. */
+    /** The value to store, so that the next start does not search the log again. */
     lastPushedSeen: lastPushed.seen,
   };
 };

@@ -43,7 +43,7 @@ export const createCounterReader = (db: ReadableDb) => {
 /** What is counted: `putAside` only by its reasons. */
 export type CountsToAdd = Partial<Omit<Counters, 'putAside'>>;
 
-/** Counts are written with the commit they belong to: `begin` and `end` are called once in each transaction. */
+/** Counts are written in the transaction of the changes that they count: `begin` and `end` are called once in each. */
 export const createCounters = (db: WritableDb) => {
   const put = db.prepare(
     'INSERT INTO counter (day, name, n) VALUES (?, ?, ?) ON CONFLICT (day, name) DO UPDATE SET n = n + excluded.n',
@@ -63,7 +63,7 @@ export const createCounters = (db: WritableDb) => {
     addPutAside(day: Day, reason: PutAsideReason, n: number): void {
       add(day, nameOf(reason), n);
     },
-    /** Forgets what a rolled-back transaction had counted. */
+    /** Discards counts of an earlier transaction that was rolled back. */
     begin(): void {
       pending.clear();
     },

@@ -1,5 +1,5 @@
 import type { SignatureFormat } from '../../protime/signature-format.ts';
-import type { WritableDb } from '../database.ts';
+import type { ReadableDb, WritableDb } from '../database.ts';
 
 /** One POST on the secret path that passed the receiver's checks. */
 export interface Delivery {
@@ -7,7 +7,7 @@ export interface Delivery {
   subscriptionId: number;
   /** Exactly as received. */
   body: Buffer;
-  /** Names in lower case; only those that help to explain a delivery later. */
+  /** Only headers that help to analyse a delivery later; names in lower case. */
   headers: Record<string, string>;
   trust: 'signed' | 'unverified';
   /** Set on a delivery from which the signature format was learned, first or once more. */
@@ -21,20 +21,35 @@ export interface WaitingDelivery extends Pick<Delivery, 'receivedAtMs' | 'body' 
   id: number;
 }
 
-/** The raw deliveries, as received. */
-export const createDeliveryStore = (db: WritableDb) => {
-  const insert = db.prepare(
-    `INSERT INTO delivery (subscription_id, received_at_ms, trust, outcome, headers, body) VALUES (?, ?, ?, ?, ?, ?)`,
-  );
+const WAITING = `SELECT received_at_ms AS atMs FROM delivery WHERE outcome = 'waiting'
+  UNION ALL SELECT first_at_ms FROM hint WHERE overdue = 0
+    AND NOT EXISTS (SELECT 1 FROM delivery WHERE id = hint.delivery_id AND outcome = 'waiting')`;
+
+/** Reads what waits: unverified deliveries, and signed events the API contradicts, that it has not confirmed yet. */
+export const createDeliveryReader = (db: ReadableDb) => {
   const nextUnasked = db.prepare<[number], Omit<WaitingDelivery, 'headers'> & { headers: string }>(
     `SELECT id, received_at_ms AS receivedAtMs, headers, body FROM delivery d
      WHERE outcome = 'waiting' AND id > ? AND NOT EXISTS (SELECT 1 FROM hint WHERE delivery_id = d.id) ORDER BY id LIMIT 1`,
   );
-  const WAITING = `SELECT received_at_ms AS atMs FROM delivery WHERE outcome = 'waiting'
-    UNION ALL SELECT first_at_ms FROM hint WHERE overdue = 0
-      AND NOT EXISTS (SELECT 1 FROM delivery WHERE id = hint.delivery_id AND outcome = 'waiting')`;
   const waiting = db.prepare<[], { n: number; oldestAtMs: number | null }>(
     `SELECT count(*) AS n, min(atMs) AS oldestAtMs FROM (${WAITING})`,
+  );
+  return {
+    /** The next delivery, after an id, that waits although the API is not asked about it: stored by an earlier version. */
+    nextUnasked(afterId: number): WaitingDelivery | undefined {
+      const row = nextUnasked.get(afterId);
+      return row && { ...row, headers: JSON.parse(row.headers) as Record<string, string> };
+    },
+    waitingCount: (): number => waiting.get()?.n ?? 0,
+    /** When the oldest was received; null when there is none. */
+    oldestWaitingAtMs: (): number | null => waiting.get()?.oldestAtMs ?? null,
+  };
+};
+
+/** The raw deliveries, as received. */
+export const createDeliveryStore = (db: WritableDb) => {
+  const insert = db.prepare(
+    `INSERT INTO delivery (subscription_id, received_at_ms, trust, outcome, headers, body) VALUES (?, ?, ?, ?, ?, ?)`,
   );
   const setOutcome = db.prepare('UPDATE delivery SET outcome = ? WHERE id = ?');
   const hasBody = db
@@ -43,6 +58,7 @@ export const createDeliveryStore = (db: WritableDb) => {
     )
     .pluck();
   return {
+    ...createDeliveryReader(db),
     /** Stores the raw delivery; returns its id. */
     append: (delivery: Delivery, outcome: DeliveryOutcome): number =>
       Number(
@@ -58,15 +74,6 @@ export const createDeliveryStore = (db: WritableDb) => {
     /** Whether a delivery of this subscription that was processed has this body. */
     hasBody: (id: number, subscriptionId: number, body: Buffer): boolean =>
       hasBody.get(id, subscriptionId, body) !== undefined,
-    /** The next delivery, after an id, that waits although the API is not asked about it: stored by an earlier version. */
-    nextUnasked(afterId: number): WaitingDelivery | undefined {
-      const row = nextUnasked.get(afterId);
-      return row && { ...row, headers: JSON.parse(row.headers) as Record<string, string> };
-    },
-    /** Unverified deliveries, and signed events the API contradicts, that it has not confirmed yet. */
-    waitingCount: (): number => waiting.get()?.n ?? 0,
-    /** When the oldest of them was received; null when there is none. */
-    oldestWaitingAtMs: (): number | null => waiting.get()?.oldestAtMs ?? null,
     setOutcome: (id: number, outcome: DeliveryOutcome) => setOutcome.run(outcome, id),
   };
 };

@@ -9,8 +9,8 @@ import { DatabaseError } from '../errors.ts';
 
 /**
  * Forgotten people stay forgotten although Protime still lists them: data about them is ignored. The list contains keyed
- * hashes, not ids, so that it names no person. It is a file next to the database, so that it also holds for a restored or a
- * new database.
+ * hashes instead of ids, so that it identifies no person. It is a file next to the database, so that it also applies to a
+ * restored or new database.
  */
 
 const content = z.object({
@@ -29,7 +29,9 @@ export const storedTenant = (db: ReadableDb): string =>
 
 const MAX_CACHED = 100_000;
 
-/** @throws DatabaseError `unusable` when the list exists and cannot be read: without it, erased people would be stored again. */
+/**
+ * @throws DatabaseError `unusable` when the list exists and cannot be read: without it, erased people would be stored again.
+ */
 export const openForgottenPeople = (databasePath: string) => {
   const path = forgottenPathOf(databasePath);
   let { key, people, copiesPending } = read(path);
@@ -60,7 +62,7 @@ export const openForgottenPeople = (databasePath: string) => {
       const hash = hashOf(`${tenant}:${personId}`);
       save({
         key,
-        people: [{ hash, forgottenAtMs }, ...people.filter((one) => one.hash !== hash)],
+        people: [{ hash, forgottenAtMs }, ...people.filter((person) => person.hash !== hash)],
         copiesPending: true,
       });
     },

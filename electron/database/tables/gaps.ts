@@ -4,8 +4,8 @@ import type { WritableDb } from '../database.ts';
 /** The columns of a gap. */
 export const GAP = 'from_ms AS fromMs, until_ms AS untilMs, found';
 
-/** As many as the Connection screen shows. */
-const LISTED = 50;
+/** The Connection screen shows this many. */
+const MAX_LISTED = 50;
 
 export const createGapStore = (db: WritableDb) => {
   const list = db.prepare<[number], Gap>(`SELECT ${GAP} FROM gap ORDER BY id DESC LIMIT ?`);
@@ -19,7 +19,7 @@ export const createGapStore = (db: WritableDb) => {
   };
   return {
     /** Periods in which nothing could be received, newest first. */
-    list: (): Gap[] => list.all(LISTED),
+    list: (): Gap[] => list.all(MAX_LISTED),
     /** Begins a gap unless one is open already: the earliest time counts. */
     begin(fromMs: number): void {
       if (!open()) insert.run(fromMs);

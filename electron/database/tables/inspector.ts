@@ -25,7 +25,7 @@ export interface InspectedLine {
 const fieldsOf = (row: ChangeRow | undefined): AssignmentFields | null =>
   (row && versionFields(row.after, row.is_rejected)) ?? null;
 
-/** It was not recognised, or only partly. */
+/** Whether a delivery was not recognised, or only partly. */
 const isUnclear = (outcome: DeliveryOutcome): boolean => outcome === 'partly' || outcome === 'unrecognised';
 const SUMMARY = 'id, received_at_ms AS receivedAtMs, trust, outcome, length(body) AS bytes';
 
@@ -37,7 +37,7 @@ export const createInspector = (db: ReadableDb) => {
        ORDER BY id DESC LIMIT ?`,
     );
   const list = listOf('TRUE');
-  // The condition of their index: the few there are are found without reading all the others.
+  // The same condition as in the partial index, so that SQLite uses it and does not read the other deliveries.
   const listUnclear = listOf(`outcome IN ('partly', 'unrecognised')`);
   const all = db.prepare<[number, number], DeliverySummary>(
     `SELECT ${SUMMARY} FROM delivery WHERE id < ? ORDER BY id DESC LIMIT ?`,

@@ -5,7 +5,7 @@ import { createSettingReader } from './settings-store.ts';
 export interface LastPushed {
   /** The last position that was read. */
   seq: number;
-  /** null: nothing was pushed up to that position. */
+  /** null: no event was pushed up to that position. */
   atMs: number | null;
 }
 
@@ -13,8 +13,8 @@ export interface LastPushed {
 export const LAST_PUSHED = 'last-pushed';
 
 /**
- * When an event was last pushed. For a plan that was only read from lists, hundreds of thousands of lines would have to be
- * searched: so each call continues where the previous one ended, and the first one where the last start ended.
+ * When an event was last pushed. When most lines come from syncs, a search for it may read hundreds of thousands of lines: so
+ * each call continues where the previous one ended, and the first call continues from the stored result of an earlier run.
  */
 export const createLastPushed = (db: ReadableDb) => {
   const ends = db.prepare<[], { first: number | null; last: number | null }>(
@@ -26,7 +26,7 @@ export const createLastPushed = (db: ReadableDb) => {
   const settings = createSettingReader(db);
   let seen: LastPushed | undefined;
   return {
-    /** In ms; null when nothing ever was. */
+    /** In ms; null when no event was ever pushed. */
     atMs(): number | null {
       const { first, last } = ends.get() ?? { first: null, last: null };
       const known = seen ?? stored(settings.get(LAST_PUSHED));

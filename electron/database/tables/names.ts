@@ -25,13 +25,13 @@ const toActivity = (row: ActivityRow): Activity => ({
   ...(row.translations ? { translations: JSON.parse(row.translations) as Record<string, string> } : {}),
 });
 
-/** Names behind the ids. */
+/** Reads names of people and activities. */
 export const createNameReader = (db: ReadableDb) => {
   const people = db.prepare<[], PersonRow>('SELECT * FROM person');
   const person = db.prepare<[number], PersonRow>('SELECT * FROM person WHERE id = ?');
   const activities = db.prepare<[], ActivityRow>('SELECT * FROM activity');
   const activity = db.prepare<[string], ActivityRow>('SELECT * FROM activity WHERE id = ?');
-  // From person to person along the index: reading every assignment would take long with years of history.
+  // Jumps from person to person in the index: reading every assignment would take long with years of history.
   const withoutName = db.prepare<[], number>(
     `WITH RECURSIVE planned (id) AS (
        SELECT min(person_id) FROM assignment WHERE deleted = 0
@@ -44,7 +44,7 @@ export const createNameReader = (db: ReadableDb) => {
   return {
     people: (): Person[] => people.all().map(toPerson),
     person: (id: number): Person | undefined => mapped(person.get(id), toPerson),
-    /** People of the plan whose name is not known. */
+    /** People in the plan whose name is not stored. */
     peopleWithoutName: (): number[] => withoutName.pluck().all() as number[],
     activities: (): Activity[] => activities.all().map(toActivity),
     activity: (id: string): Activity | undefined => mapped(activity.get(id), toActivity),

@@ -77,7 +77,7 @@ const toRejection = (row: Row): Rejection => {
 const shownOf = ({ notified_at_ms: atMs, shown_where: where, shown_in_summary }: Row): Shown | null =>
   atMs !== null && isPlace(where) ? { atMs, where, inSummary: shown_in_summary === 1 } : null;
 
-/** Snoozed: ended neither by its time (`@nowMs`) nor by a change of the assignment. */
+/** Snoozed, and the snooze was ended neither by time (`@nowMs`) nor by a change of the assignment. */
 const IS_SNOOZED = `(r.state = 'open' AND r.snoozed_seq IS NOT NULL AND coalesce(r.snoozed_until_ms > @nowMs, 1)
   AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.id = r.assignment_id AND a.seq > r.snoozed_seq))`;
 const SELECT = `SELECT r.*, c.after, c.is_rejected, ${IS_SNOOZED} AS is_snoozed
@@ -90,14 +90,14 @@ const NO_PREFERENCES: NotificationPreferences = { onlyPeople: [], onlyActivities
 
 /** @param now decides whether a snooze has ended. */
 export const createRejectionReader = (db: ReadableDb, now: () => number = Date.now) => {
-  // Selected before the join: the log's lines of all the others are not read.
+  // Selected before the join, so that only the log lines of these rejections are read.
   const listOf = (condition: string) =>
     db.prepare<[{ states: string; nowMs: number }], Row>(
       `${SELECT} WHERE r.id IN (SELECT id FROM rejection WHERE ${condition} ORDER BY id DESC LIMIT 5000)
        ORDER BY r.seen_at_ms DESC, r.id DESC`,
     );
   const list = listOf('state IN (SELECT value FROM json_each(@states))');
-  // The condition of its index: the tray requests these often.
+  // The same condition as in the partial index, so that SQLite uses it: the tray requests these often.
   const listOpen = listOf(`state = 'open'`);
   const isWaiting = `r.state = 'open' AND NOT ${IS_SNOOZED} AND NOT ${IS_MUTED}`;
   type Moment = { nowMs: number; mutedUntilMs: number };
@@ -141,7 +141,7 @@ export const createRejectionStore = (db: WritableDb, now: () => number = Date.no
   const ofAssignment = db.prepare<[{ id: number; nowMs: number }], Row>(
     `${SELECT} WHERE r.assignment_id = @id ORDER BY r.change_version`,
   );
-  // `+`: with a bare parameter SQLite would consider a partial index, and compile the statement again for each value.
+  // `+`: with a plain parameter SQLite would consider a partial index and compile the statement again for each value.
   const byId = db.prepare<[{ id: number; nowMs: number }], Row>(`${SELECT} WHERE r.id = +@id`);
   const setVersion = db.prepare('UPDATE rejection SET change_version = ?, seq = ? WHERE id = ?');
   const withdraw = db.prepare(
@@ -221,23 +221,24 @@ export const createRejectionStore = (db: WritableDb, now: () => number = Date.no
     acknowledge: (ids: readonly number[], atMs: number) => each(acknowledge, ids, atMs),
     /** Undoes acknowledge. */
     reopen: (ids: readonly number[]) => each(reopen, ids),
-    /** Snoozes open ones until then (null: no time limit), or until their assignment changes. */
+    /** Snoozes open ones until a time (null: no time limit), or until their assignment changes. */
     snooze: (ids: readonly number[], untilMs: number | null) => each(snooze, ids, untilMs),
     /** Undoes snooze. */
     unsnooze: (ids: readonly number[]) => each(unsnooze, ids),
-    /** Rejections not notified yet. */
+    /** Rejections not notified yet. `maybeNotified`: the app ended while it was showing them. */
     unnotified: (): { rejection: Rejection; maybeNotified: boolean }[] =>
       unnotified
         .all({ nowMs: now() })
         .map((row) => ({ rejection: toRejection(row), maybeNotified: row.telling_at_ms !== null })),
+    /** Stores that they are about to be shown. */
     markNotifying: (ids: readonly number[], atMs: number) => each(markNotifying, ids, atMs),
-    /** They were shown. */
+    /** Stores that they were shown. */
     markShown: (ids: readonly number[], reason: NotifiedReason, { atMs, where, inSummary }: Shown) =>
       each(settle, ids, atMs, reason, where, Number(inSummary)),
-    /** They will never be shown, for this reason. */
+    /** Stores why they will never be shown. */
     markSettled: (ids: readonly number[], atMs: number, reason: SuppressedReason) =>
       each(settle, ids, atMs, reason, null, 0),
-    /** Not notified for now; stays in `unnotified`. */
+    /** Stores why they are not shown now; they stay in `unnotified`. */
     markWithheld: (ids: readonly number[], reason: DoNotDisturbReason) => each(withheld, ids, reason),
     /** Whether the latest rejection of the assignment was, or is being, notified. */
     wasNotified: (id: AssignmentId): boolean => wasNotified.get(id)?.notified === 1,

@@ -3,7 +3,7 @@ import type { WritableDb } from '../database.ts';
 
 type Row = { id: number; name: string; filters: string; notify: number; told_seq: number };
 
-/** A search with notifications, and the log position up to which they were shown. */
+/** A search with notifications, and the log position up to which changes were notified. */
 export interface NotifyingSearch extends SavedSearch {
   notifiedSeq: number;
 }

@@ -45,7 +45,7 @@ export const createSubscriptionStore = (db: WritableDb) => {
   return {
     /** Newest first, ended ones included. */
     all: (): StoredSubscription[] => all.all().map(toSubscription),
-    /** Those whose secret is accepted. */
+    /** Subscriptions whose deliveries are accepted, newest first. */
     active: (): StoredSubscription[] => active.all().map(toSubscription),
     insert: (secret: string, destinationUrl: string, atMs: number): number =>
       Number(insert.run(secret, destinationUrl, atMs).lastInsertRowid),

@@ -2,7 +2,7 @@ import type { Assignment, Person } from '../../../shared/assignment.ts';
 import { personName } from '../../../shared/assignment.ts';
 import type { ChangeEntry, FieldName } from '../../../shared/change-event.ts';
 
-/** The command line prints Protime's field names, so that scripts can compare both. */
+/** Field names of Protime: the command line prints them, so that scripts can compare its output with Protime's. */
 const FIELD: Record<FieldName, string> = {
   personId: 'personId',
   from: 'from',

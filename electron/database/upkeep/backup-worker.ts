@@ -12,7 +12,7 @@ export type BackupTask =
   | { kind: 'forget'; databasePath: string; path: string };
 export type BackupAnswer = { kind: 'good' } | { kind: 'failed'; code: DatabaseError['code']; detail: string };
 
-// A thread for one task: each reads a whole database.
+// A thread that runs one task and ends: each task reads a whole database.
 loadSqlite();
 lowerThreadPriority();
 const task = workerData as BackupTask;

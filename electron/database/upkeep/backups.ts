@@ -32,7 +32,7 @@ export const listBackups = (databasePath: string): Backup[] => {
 
 /** The path of a backup by its name; undefined when there is none of that name. */
 export const findBackup = (databasePath: string, name: string): string | undefined =>
-  listBackups(databasePath).some((one) => one.name === name) ? join(backupsDirOf(databasePath), name) : undefined;
+  listBackups(databasePath).some((backup) => backup.name === name) ? join(backupsDirOf(databasePath), name) : undefined;
 
 /**
  * Copies the database while it is in use, checks the copy and deletes the oldest backups. The copy is read in one
@@ -60,7 +60,7 @@ const oldestOf = (backups: readonly Backup[], nowMs: number): Backup[] => {
 export const isGoodBackup = async (path: string): Promise<boolean> =>
   (await runInThread({ kind: 'check', path })).kind === 'good';
 
-/** Other copies of a database: those that a restore set aside, and those of a previous tenant. */
+/** Names of other copies of a database: set aside by a restore, or of a previous tenant. */
 const OTHER_COPY_NAME = /-(?:set-aside|before)-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}\.db$/;
 const listOtherCopies = (databasePath: string): Backup[] =>
   readdirSync(dirname(databasePath))
@@ -85,7 +85,7 @@ export const eraseForgottenInCopies = async (databasePath: string): Promise<Back
     for (const name of readdirSync(dir)) if (name.includes(ERASE_MARK)) await rm(join(dir, name), { force: true });
   for (const { copy, dir } of copies) {
     const answer = await runInThread({ kind: 'forget', databasePath, path: join(dir, copy.name) });
-    // A backup that was deleted meanwhile needs nothing.
+    // A backup that was deleted meanwhile is not a failure.
     if (answer.kind === 'failed' && existsSync(join(dir, copy.name))) failed.push(copy);
   }
   return failed;

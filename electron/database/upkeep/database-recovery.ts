@@ -3,13 +3,13 @@ import { DatabaseError } from '../errors.ts';
 import { listBackups } from './backups.ts';
 import { restoreBackup, setAside } from './restore.ts';
 
-/** Replaces a damaged database, which is set aside, never deleted. */
+/** Replaces a damaged database. The damaged file is renamed, never deleted. */
 export const createDatabaseRecovery = (databasePath: string, now: () => number) => ({
   isDamaged: (error: unknown): boolean => error instanceof DatabaseError && error.code === 'damaged',
   newestBackup: (): Backup | undefined => listBackups(databasePath)[0],
   /** Replaces it with the newest intact backup; false when there is none. */
   restoreNewestBackup: (): boolean => restoreBackup(databasePath, 'newest', now()).ok,
-  /** Moves it aside; an empty database is created at the next start. */
+  /** Sets it aside; an empty database is created at the next start. */
   setAside: (): void => void setAside(databasePath, now()),
 });
 

@@ -37,8 +37,8 @@ const erasePeople = (db: WritableDb, personIds: readonly PersonId[]): void => {
 };
 
 /**
- * Erases all forgotten people from a copy of the database: a backup, or one that was set aside. The file is replaced by one
- * without them, or stays as it was.
+ * Erases all forgotten people from a copy of the database: a backup, or one that was set aside. The file is either
+ * replaced completely or not changed.
  * @throws when it cannot be read completely, or the disk is full.
  */
 export const eraseForgottenInCopy = (path: string, people: Pick<ForgottenPeople, 'has' | 'isEmpty'>): void => {
@@ -55,7 +55,7 @@ export const eraseForgottenInCopy = (path: string, people: Pick<ForgottenPeople,
       if (personIds.length === 0) return;
       erasePeople(db, personIds);
     }
-    // A copy of the copy contains nothing of what was deleted.
+    // A new copy, because the pages of the file may still contain deleted data.
     copyDatabase(workPath, `${workPath}.clean`);
     renameSync(`${workPath}.clean`, path);
     for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });

@@ -7,7 +7,7 @@ export const createPersonEraser = (db: WritableDb) => {
   const deleteEach = (table: string, key: string) => db.prepare(`DELETE FROM ${table} WHERE ${key} = ?`);
   const change = deleteEach('change', 'seq');
   const lastSeq = db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM change');
-  // The newest line stays, emptied: without it, its position would be used again after a restart.
+  // The newest line is emptied instead of deleted: otherwise its position would be used again after a restart.
   const emptyLine = db.prepare(
     `UPDATE change SET person_id = NULL, from_day = NULL, until_day = NULL, start_minutes = NULL, end_minutes = NULL,
        is_rejected = NULL, after = NULL, changes = '[]' WHERE seq = ?`,
@@ -23,7 +23,7 @@ export const createPersonEraser = (db: WritableDb) => {
   const mention = db.prepare('UPDATE change SET changes = ? WHERE seq = ?');
 
   return {
-    /** Call with true before, and with false afterwards. */
+    /** Call with true before erasing, and with false afterwards. */
     setSecureDelete: (on: boolean) => db.exec(`PRAGMA secure_delete = ${on ? 'ON' : 'FAST'}`),
     /** The person's names, what waits for a confirmation about them, and saved searches for them alone. */
     eraseNames(personId: PersonId): void {
@@ -46,7 +46,7 @@ export const createPersonEraser = (db: WritableDb) => {
   };
 };
 
-const inBatches = <T>(all: readonly T[], size: number, each: (one: T) => void): (() => void)[] =>
+const inBatches = <T>(all: readonly T[], size: number, erase: (item: T) => void): (() => void)[] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, n) => () => {
-    for (const one of all.slice(n * size, (n + 1) * size)) each(one);
+    for (const item of all.slice(n * size, (n + 1) * size)) erase(item);
   });

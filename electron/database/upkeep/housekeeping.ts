@@ -50,7 +50,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
   let pruneDoneAtMs = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
   let backup: Promise<Backup> | undefined;
-  /** One task at a time. */
+  /** The last task of the queue: tasks run one after another. */
   let last: Promise<unknown> = Promise.resolve();
 
   const enqueue = <T>(work: () => Promise<T>): Promise<T> => {
@@ -66,14 +66,14 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
     return pause(ms, undefined, { signal: abort.signal, ref: false });
   };
 
-  /** Does not wait for the disk, which would block other writes: after a power cut it is done again. */
+  /** Does not wait for the disk, which would block other writes. After a power cut the task is done again. */
   const writeWithoutSync = async <T>(task: () => T): Promise<T> => {
     // The index thread does the checkpoints, which would block this one.
     indexer.notify();
     try {
       return writer.writeNow(task);
     } catch {
-      // The database is locked: the writer waits for it.
+      // The database is locked: the writer's queue waits until it is free.
       return writer.write(task);
     }
   };
@@ -142,7 +142,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
   };
 
   const forget = async (personId: PersonId): Promise<Omit<ForgetResult, 'exports'>> => {
-    // From now on data about them is ignored.
+    // From now on data about this person is ignored.
     forgotten.add(storedTenant(db), personId, now());
     const records = await reader.findPersonRecords(personId);
     try {
@@ -168,7 +168,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
     };
   };
 
-  /** Erases forgotten people from the copies as well. A running backup may still contain them: wait for it. */
+  /** Erases forgotten people from the copies as well. Waits for a running backup, which may still contain them. */
   const eraseInCopies = async (): Promise<Backup[]> => {
     await backup?.catch(() => {});
     const failed = await eraseForgottenInCopies(db.name);

@@ -3,7 +3,7 @@ import { STEP_MS } from './retention.ts';
 
 const PAGES_PER_STEP = 64;
 const PAGES_AT_ONCE = 8;
-/** Below this, or below a fifth of the file, new lines soon use the free pages. */
+/** With fewer free pages, or less than a fifth of the file, new lines will use them soon. */
 const MIN_FREE_PAGES = 4096;
 
 /** Returns free pages to the file system in small steps, when there are enough. */

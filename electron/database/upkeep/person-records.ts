@@ -3,16 +3,16 @@ import type { FieldChange } from '../../../shared/change-event.ts';
 import { bodyText, jsonOf, type ReceivedBody } from '../../protime/delivery-body.ts';
 import type { ReadableDb } from '../database.ts';
 
-/** Rows of a person, and rows that mention them. */
+/** Rows about a person, and rows that mention the person. */
 export interface PersonRecords {
-  /** Lines of the log about shifts of theirs. */
+  /** Lines of the log about shifts of the person. */
   seqs: number[];
   /** Lines about shifts that moved to or from another person, with the `changes` that remain. */
   mentions: { seq: number; changes: string }[];
   assignmentIds: number[];
-  /** Rejections of shifts while they were theirs. */
+  /** Rejections of shifts that belonged to the person at that time. */
   rejectionIds: number[];
-  /** Raw deliveries that name them. */
+  /** Raw deliveries that contain the person's id. */
   deliveryIds: number[];
 }
 
@@ -39,7 +39,7 @@ export const findPersonRecords = (db: ReadableDb, personId: PersonId): PersonRec
   };
 };
 
-/** Removes their id and, where the shift moved to another person, the previous comment. */
+/** Removes the person's id and the previous comment from the changes of a line. */
 const withoutPerson = (changes: string, personId: PersonId): string =>
   JSON.stringify(
     (JSON.parse(changes) as FieldChange[]).map((change) => {
@@ -65,7 +65,7 @@ const deliveriesNaming = (db: ReadableDb, personId: PersonId): number[] => {
 const names = (delivery: ReceivedBody, personId: PersonId): boolean => {
   const text = bodyText(delivery);
   const json = jsonOf(text);
-  // Not parseable, but it contains the id: treated as theirs.
+  // Not valid JSON, but it contains the number: treated as a delivery about the person.
   return json === undefined ? text.includes(String(personId)) : hasPerson(json, personId);
 };
 

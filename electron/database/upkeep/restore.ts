@@ -16,7 +16,7 @@ type RestoreResult =
 
 /**
  * Replaces the database with a backup; the database is set aside under a name with a time stamp, never deleted. The backup is
- * checked first; after an interruption either the old database or the backup is in place, complete.
+ * checked first; after an interruption, either the old database or the complete backup is in place.
  * @param backupName the name of a backup, or `newest`: the newest intact one.
  */
 export const restoreBackup = (databasePath: string, backupName: string, nowMs: number): RestoreResult => {
@@ -26,7 +26,7 @@ export const restoreBackup = (databasePath: string, backupName: string, nowMs: n
     if (path === undefined) return { ok: false, reason: 'none', name };
     if (!isIntact(path)) continue;
     copyFileSync(path, restoringPath(databasePath));
-    // It may have been made before a person was forgotten.
+    // The backup may be older than the request to forget a person.
     eraseForgottenInCopy(restoringPath(databasePath), openForgottenPeople(databasePath));
     syncFile(restoringPath(databasePath));
     return { ok: true, name, setAside: replaceDatabase(databasePath, nowMs) };
@@ -46,12 +46,12 @@ const isIntact = (path: string): boolean => {
 /** Moves the database aside under a name with a time stamp; returns its path, undefined when there was none. */
 export const setAside = (databasePath: string, nowMs: number): string | undefined => {
   const targetPath = databasePath.replace(/(\.db)?$/, `-set-aside-${fileTimestamp(nowMs)}.db`);
-  const wasThere = existsSync(databasePath);
+  const existed = existsSync(databasePath);
   // With the write-ahead file, which belongs to the old database.
   for (const suffix of FILE_SUFFIXES)
     if (existsSync(databasePath + suffix)) renameSync(databasePath + suffix, targetPath + suffix);
   removeSearchIndex(databasePath);
-  return wasThere ? targetPath : undefined;
+  return existed ? targetPath : undefined;
 };
 
 const replaceDatabase = (databasePath: string, nowMs: number): string | undefined => {
@@ -60,11 +60,11 @@ const replaceDatabase = (databasePath: string, nowMs: number): string | undefine
   return targetPath;
 };
 
-/** Schedules a restore for the next start: the running app has its database open. */
+/** Schedules a restore for the next start, because the running app uses the database. */
 export const scheduleRestore = (databasePath: string, name: string): void =>
   writeFileSync(scheduledRestorePath(databasePath), name, { mode: 0o600 });
 
-/** Before the database is opened: completes an interrupted restore, then runs a scheduled one. */
+/** Call before the database is opened: completes an interrupted restore, then runs a scheduled one. */
 export const runScheduledRestore = (databasePath: string, nowMs: number): RestoreResult | undefined => {
   if (existsSync(restoringPath(databasePath))) {
     if (existsSync(databasePath)) rmSync(restoringPath(databasePath));

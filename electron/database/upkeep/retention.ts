@@ -1,7 +1,7 @@
 import type { Day } from '../../../shared/time.ts';
 import type { WritableDb } from '../database.ts';
 
-/** Limits of a step: rows read, bytes of bodies deleted, and time; together well under 20 ms. */
+/** Limits of a step, so that it takes less than 20 ms: rows read, bytes of bodies deleted, and time. */
 const ROWS_PER_STEP = 50;
 const BYTES_PER_STEP = 1_000_000;
 export const STEP_MS = 5;
@@ -12,7 +12,7 @@ export interface RetentionStep {
   next: number | undefined;
 }
 
-/** Deletes data that is too old, in steps so small that no answer waits for one. */
+/** Deletes old data in small steps, so that answers to Protime are not delayed. */
 export const createRetention = (db: WritableDb, now: () => number = () => performance.now()) => {
   const oldDeliveries = db.prepare<[number, number, number], { id: number; bytes: number }>(
     `SELECT id, length(body) AS bytes FROM (SELECT * FROM delivery WHERE id > ? ORDER BY id LIMIT ?)
@@ -73,13 +73,13 @@ export const createRetention = (db: WritableDb, now: () => number = () => perfor
       }
       return { deleted, next: old.length > 0 ? last : undefined };
     },
-    /** Assignments that were deleted long ago: no late version of them will arrive any more. */
+    /** Rows of assignments that were deleted before a time: late versions of them are not expected any more. */
     tombstones(beforeMs: number, after: number): RetentionStep {
       const last = nextAssignment.get(after, ROWS_PER_STEP)?.id ?? undefined;
       if (last === undefined) return { deleted: 0, next: undefined };
       return { deleted: deleteTombstones.run(after, last, beforeMs).changes, next: last };
     },
-    /** Rejections that were withdrawn long ago. */
+    /** Rejections that were withdrawn before a time. */
     rejections(beforeMs: number, after: number): RetentionStep {
       const last = nextRejection.get(after, ROWS_PER_STEP)?.id ?? undefined;
       if (last === undefined) return { deleted: 0, next: undefined };

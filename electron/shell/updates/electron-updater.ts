@@ -48,7 +48,7 @@ export const createElectronUpdater = (options: ElectronUpdaterOptions): UpdateSo
       return {
         version: updateInfo.version,
         url: addressOf(updateInfo, feed, installation),
-        isManual: installation.updatedBy === 'hand',
+        isManual: installation.updatedBy === 'user',
       };
     },
     download: async (onProgress) => {
@@ -84,10 +84,10 @@ const updaterFor = (platform: NodeJS.Platform, installation: Installation): AppU
   return installation.updatedBy === 'app' ? new AppImageUpdater() : new DebUpdater();
 };
 
-/** The file the feed offers for this kind of installation, else the feed itself. */
+/** Address of the file that the feed offers for this kind of installation; else of the feed itself. */
 const addressOf = ({ files }: UpdateInfo, feed: string, installation: Installation): string => {
   const base = feed.endsWith('/') ? feed : `${feed}/`;
-  const extension = installation.updatedBy === 'hand' ? installation.extension : undefined;
+  const extension = installation.updatedBy === 'user' ? installation.extension : undefined;
   const file = files.find(({ url }) => extension && url.toLowerCase().endsWith(`.${extension.toLowerCase()}`));
   return file && URL.canParse(file.url, base) ? new URL(file.url, base).href : feed;
 };

@@ -8,7 +8,7 @@ export type Installation =
   /** Our installer, which the app can start by itself. */
   | { updatedBy: 'app' }
   /** The user: system packages or an unpacked folder; `extension` of the file to download. */
-  | { updatedBy: 'hand'; extension: 'deb' | 'rpm' | 'AppImage' | 'exe' };
+  | { updatedBy: 'user'; extension: 'deb' | 'rpm' | 'AppImage' | 'exe' };
 
 export interface InstallationFacts {
   platform: NodeJS.Platform;
@@ -33,8 +33,8 @@ export const installationOf = ({
   if (platform === 'win32') {
     // Written by the installer; a folder that was only unpacked has none.
     const isInstalled = existsSync(join(dirname(execPath), 'Uninstall Assignment Monitor.exe'));
-    return isInstalled ? { updatedBy: 'app' } : { updatedBy: 'hand', extension: 'exe' };
+    return isInstalled ? { updatedBy: 'app' } : { updatedBy: 'user', extension: 'exe' };
   }
   if (appImage !== undefined) return { updatedBy: 'app' };
-  return { updatedBy: 'hand', extension: packageType === 'deb' || packageType === 'rpm' ? packageType : 'AppImage' };
+  return { updatedBy: 'user', extension: packageType === 'deb' || packageType === 'rpm' ? packageType : 'AppImage' };
 };

@@ -22,7 +22,7 @@ export const BackupSettings = () => {
   const { isBusy, run } = useTask();
   const { data: backups, refetch } = useRequest(() => api.call('backups.list', undefined), [api], useErrorToast());
   const [restoring, setRestoring] = useState<Backup>();
-  const make = async () => {
+  const create = async () => {
     await api.call('backups.make', undefined);
     show({ text: data.backupMade });
     refetch();
@@ -48,7 +48,7 @@ export const BackupSettings = () => {
         </ul>
       )}
       <div>
-        <Button icon="database" busy={isBusy} onClick={() => void run(make)}>
+        <Button icon="database" busy={isBusy} onClick={() => void run(create)}>
           {data.makeBackup}
         </Button>
       </div>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import shared from '../../styles/shared.module.css';
 import styles from './DataSettings.module.css';
 
-/** A part of the data settings with its own title. */
+/** A titled part of the data settings. */
 export const Part = ({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) => (
   <section className={styles.part} aria-label={title}>
     <div>

@@ -7,13 +7,17 @@ interface Props {
   days: readonly Day[];
   today: Day;
   /** Hours between hour lines; 24: no hour lines. */
-  hours: number;
+  hourStep: number;
 }
 
 /** Background columns for days, weekends and today. They have the height of the viewport and do not scroll vertically. */
-export const DayColumns = memo(({ days, today, hours }: Props) => (
+export const DayColumns = memo(({ days, today, hourStep }: Props) => (
   <div className={styles.place} aria-hidden="true">
-    <div className={styles.columns} style={{ '--hours': hours } as CSSProperties} data-hours={hours < 24 || undefined}>
+    <div
+      className={styles.columns}
+      style={{ '--hours': hourStep } as CSSProperties}
+      data-hours={hourStep < 24 || undefined}
+    >
       {days.map((day, index) => (
         <div
           key={day}

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { formatDay } from '../../../shared/i18n/format.ts';
 import { type Day, formatClock, isoWeek, weekday } from '../../../shared/time.ts';
 import { useLanguage, useMessages } from '../../store/context.ts';
-import { columnHeaderRole, rowGroupRole, rowRole } from '../grid-roles.ts';
+import { columnHeaderAttributes, rowAttributes, rowGroupAttributes } from '../grid-attributes.ts';
 import { positionStyle } from '../percent.ts';
 import styles from './DayHeader.module.css';
 
@@ -10,23 +10,23 @@ interface Props {
   days: readonly Day[];
   today: Day;
   /** Hours between two marks; 24: none. */
-  hours: number;
+  hourStep: number;
   /** Narrow days: weekday letter and number only. */
   isNarrow: boolean;
-  /** Days are wide enough to show the month. */
-  hasMonths: boolean;
+  /** Shows the month beside the day number; false when days are too narrow. */
+  showsMonth: boolean;
   /** Number of people as text. */
   peopleText: string;
 }
 
 /** Sticky header with weeks, days and hours. Positions are percentages, so a zoom does not render it again. */
-export const DayHeader = memo(({ days, today, hours, isNarrow, hasMonths, peopleText }: Props) => {
+export const DayHeader = memo(({ days, today, hourStep, isNarrow, showsMonth, peopleText }: Props) => {
   const { plan } = useMessages();
   const language = useLanguage();
   return (
-    <div {...rowGroupRole} className={styles.header}>
-      <div {...rowRole(1)} className={styles.row}>
-        <div {...columnHeaderRole(1)} className={styles.corner}>
+    <div {...rowGroupAttributes} className={styles.header}>
+      <div {...rowAttributes(1)} className={styles.row}>
+        <div {...columnHeaderAttributes(1)} className={styles.corner}>
           {peopleText || plan.person}
         </div>
         <div className={styles.weeks} aria-hidden="true">
@@ -45,7 +45,7 @@ export const DayHeader = memo(({ days, today, hours, isNarrow, hasMonths, people
           {days.map((day, index) => (
             <div
               key={day}
-              {...columnHeaderRole(
+              {...columnHeaderAttributes(
                 index + 2,
                 formatDay(day, language, { weekday: 'long', day: 'numeric', month: 'long' }),
               )}
@@ -57,10 +57,10 @@ export const DayHeader = memo(({ days, today, hours, isNarrow, hasMonths, people
               <span className={styles.dayText}>
                 <span>{formatDay(day, language, { weekday: isNarrow ? 'narrow' : 'short' })}</span>
                 <strong>
-                  {hasMonths ? formatDay(day, language, { day: 'numeric', month: 'short' }) : Number(day.slice(8))}
+                  {showsMonth ? formatDay(day, language, { day: 'numeric', month: 'short' }) : Number(day.slice(8))}
                 </strong>
               </span>
-              {hours < 24 && <HourMarks step={hours} />}
+              {hourStep < 24 && <HourMarks step={hourStep} />}
             </div>
           ))}
         </div>

@@ -5,7 +5,7 @@ import { useTexts } from '../../store/texts.ts';
 import { useRequest } from '../../store/use-request.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import styles from './MomentBar.module.css';
-import { historyMarks, stepToMark } from './moments.ts';
+import { sliceHeights, stepToSlice } from './moments.ts';
 
 interface Props {
   atMs: number;
@@ -13,13 +13,13 @@ interface Props {
 }
 
 /** Number of slices of the histogram. */
-const BUCKETS = 160;
+const SLICES = 160;
 
 /** Slider over the whole history with a histogram of changes. */
 export const MomentSlider = (props: Props) => {
   const api = useApi();
   const isUp = useConnection((s) => s.link === 'up');
-  const read = () => api.call('timeline.moments', { buckets: BUCKETS });
+  const read = () => api.call('timeline.moments', { buckets: SLICES });
   const { data: moments } = useRequest(isUp ? read : undefined, [api]);
   return moments && moments.untilMs > 0 ? <HistorySlider moments={moments} {...props} /> : null;
 };
@@ -28,16 +28,18 @@ const HistorySlider = ({ moments, atMs, onChange }: Props & { moments: ChangeHis
   const { plan } = useMessages();
   const texts = useTexts();
   const { fromMs, untilMs, counts } = moments;
-  const step = (direction: 1 | -1) => onChange(stepToMark(moments, atMs, direction));
+  const step = (direction: 1 | -1) => onChange(stepToSlice(moments, atMs, direction));
   return (
     <div className={styles.history}>
       <IconButton icon="previous" label={plan.asOf.earlier} disabled={atMs <= fromMs} onClick={() => step(-1)} />
       <div className={styles.track}>
         <div className={styles.marks} aria-hidden="true">
-          {historyMarks(moments).map(({ part, share }) => (
+          {sliceHeights(moments).map(({ slice, height }) => (
             <span
-              key={part}
-              style={{ '--at': part / counts.length, '--width': 1 / counts.length, '--share': share } as CSSProperties}
+              key={slice}
+              style={
+                { '--at': slice / counts.length, '--width': 1 / counts.length, '--height': height } as CSSProperties
+              }
             />
           ))}
         </div>

@@ -16,13 +16,13 @@ export const AssignmentFacts = ({ assignment: a, texts }: { assignment: Assignme
   const number = texts.employeeNumber(a.personId);
   return (
     <dl className={styles.facts}>
-      <dt>{texts.field('personId')}</dt>
+      <dt>{texts.fieldName('personId')}</dt>
       <dd>
         {texts.person(a.personId)}
         {number && <Reference text={number} />}
         <Reference text={referencesText(a.personReferences)} />
       </dd>
-      <dt>{texts.field('activities')}</dt>
+      <dt>{texts.fieldName('activities')}</dt>
       <dd>
         {a.activities.length === 0 && '–'}
         {a.activities
@@ -35,10 +35,10 @@ export const AssignmentFacts = ({ assignment: a, texts }: { assignment: Assignme
           ))}
       </dd>
       {FIELDS.map((field) => (
-        <Fact key={field} name={texts.field(field)} value={texts.value(field, a[field])} />
+        <Fact key={field} name={texts.fieldName(field)} value={texts.valueText(field, a[field])} />
       ))}
-      <Fact name={texts.field('comments')} value={texts.value('comments', a.comments)} />
-      <Fact name={texts.field('isRejected')} value={texts.value('isRejected', a.isRejected)} />
+      <Fact name={texts.fieldName('comments')} value={texts.valueText('comments', a.comments)} />
+      <Fact name={texts.fieldName('isRejected')} value={texts.valueText('isRejected', a.isRejected)} />
       <Fact name={plan.panel.seen} value={texts.instant(a.seenAtMs)} />
       <Fact name={plan.panel.id} value={String(a.id)} />
     </dl>

@@ -33,7 +33,7 @@ export const AssignmentPanel = ({ id, details, takesFocus, onClose }: Props) => 
       subject={id}
       takesFocus={takesFocus}
       title={assignment ? texts.person(assignment.personId) : `#${id}`}
-      subtitle={assignment && `${assignmentTitle(assignment, texts)} · ${texts.days(assignment)}`}
+      subtitle={assignment && `${assignmentTitle(assignment, texts)} · ${texts.daysText(assignment)}`}
       onClose={onClose}
       actions={rejection?.state === 'open' && <Acknowledge rejection={rejection} texts={texts} />}
     >

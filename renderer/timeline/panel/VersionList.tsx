@@ -34,7 +34,7 @@ const Version = ({ entry, isFirst, texts }: { entry: ChangeEntry; isFirst: boole
       </div>
       {changes.length > 0 && (
         <ul className={styles.changes}>
-          {changes.map(texts.change).map(({ field, before, after }) => (
+          {changes.map(texts.changeTexts).map(({ field, before, after }) => (
             <li key={field}>
               <span className={styles.field}>{field} </span>
               {before !== '–' && <span className={styles.before}>{before}</span>}

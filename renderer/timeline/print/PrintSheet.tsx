@@ -60,10 +60,10 @@ export const PrintSheet = ({ week: { range, rows, total } }: { week: PrintedWeek
   );
 };
 
-const Line = ({ assignment: a, texts }: { assignment: Assignment; texts: Texts }) => (
-  <div className={styles.line} data-rejected={a.isRejected === true || undefined}>
-    {a.isRejected && '✕ '}
-    <strong>{texts.times(a)}</strong> {assignmentTitle(a, texts)}
-    {a.isRejected && ` (${texts.messages.plan.rejected.toLowerCase()})`}
+const Line = ({ assignment, texts }: { assignment: Assignment; texts: Texts }) => (
+  <div className={styles.line} data-rejected={assignment.isRejected === true || undefined}>
+    {assignment.isRejected && '✕ '}
+    <strong>{texts.timesText(assignment)}</strong> {assignmentTitle(assignment, texts)}
+    {assignment.isRejected && ` (${texts.messages.plan.rejected.toLowerCase()})`}
   </div>
 );

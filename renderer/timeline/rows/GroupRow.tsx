@@ -1,14 +1,14 @@
 import type { CSSProperties } from 'react';
 import { useMessages } from '../../store/context.ts';
 import type { Texts } from '../../store/texts.ts';
-import { groupHeaderRole, rowRole } from '../grid-roles.ts';
+import { groupHeaderAttributes, rowAttributes } from '../grid-attributes.ts';
 import { hueOfActivity } from './bar-text.ts';
 import styles from './GroupRow.module.css';
 import { HUES } from './hues.ts';
 
 interface Props {
   activityId: string | null;
-  /** How many rows it has. */
+  /** Number of rows in the group. */
   count: number;
   /** aria-rowindex: from 1, including the header row. */
   rowIndex: number;
@@ -25,11 +25,11 @@ export const GroupRow = ({ activityId, count, rowIndex, columns, topPx, heightPx
   const name = activityId === null ? plan.withoutActivityGroup : texts.activity(activityId);
   return (
     <div
-      {...rowRole(rowIndex)}
+      {...rowAttributes(rowIndex)}
       className={styles.group}
       style={{ '--top': `${topPx}px`, '--height': `${heightPx}px` } as CSSProperties}
     >
-      <div {...groupHeaderRole(columns)} className={styles.head}>
+      <div {...groupHeaderAttributes(columns)} className={styles.head}>
         <span className={styles.name} style={{ borderColor: HUES[hueOfActivity(activityId, texts)]?.edge }}>
           {name}
         </span>

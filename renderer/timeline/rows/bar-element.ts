@@ -9,7 +9,7 @@ export interface BarElement {
 
 /**
  * Updates only what differs. Plain DOM instead of React, because hundreds of bars change per frame while scrolling.
- * @param clockIcon marks short notice; cloned when needed.
+ * @param clockIcon icon of a bar changed at short notice; cloned when needed.
  */
 export const createBarElement = (clockIcon: Node): BarElement => {
   const root = document.createElement('div');

@@ -3,7 +3,7 @@ import type { PlacedAssignment } from '../../store/person-plan.ts';
 import { percentOf } from '../percent.ts';
 import { type BarStyle, clipSpan } from '../scale.ts';
 
-/** Between two lanes. */
+/** Gap between two lanes. */
 const LANE_GAP_PX = 3;
 /** Free space after a label. */
 const END_GAP_PX = 6;
@@ -21,7 +21,7 @@ const BESIDE_PX = { plain: 7, rejected: 8 };
 export const barPosition = (
   { assignment, span, lane, roomUntil }: PlacedAssignment,
   totalMinutes: number,
-  { isWide, lanePx, paddingPx, leastDayPx: minDayPx }: BarStyle,
+  { isWide, lanePx, paddingPx, minDayPx }: BarStyle,
 ) => {
   const { start, end, cutStart, cutEnd } = clipSpan(span, totalMinutes);
   const length = end - start;
@@ -45,6 +45,6 @@ export const barPosition = (
         ? `calc(${percentOf(room, length)}% + ${insidePx}px)`
         : `${Math.max(0, Math.round(minRoomPx - EDGE_PX[kind]))}px`,
     /** Room for bar and label at the smallest day width of this detail level. */
-    leastRoomPx: minRoomPx,
+    minRoomPx,
   };
 };

@@ -1,5 +1,5 @@
 import type { Assignment } from '../../../shared/assignment.ts';
-import { mostSpecific } from '../../../shared/main-activity.ts';
+import { mostSpecificActivityId } from '../../../shared/main-activity.ts';
 import { dayOffset, formatClock, shiftTimes } from '../../../shared/time.ts';
 import type { Texts } from '../../store/texts.ts';
 import type { BarStyle, Detail } from '../scale.ts';
@@ -10,11 +10,11 @@ export const hueOfActivity = (id: string | null, texts: Texts): number =>
   id === null ? HUES.length - 1 : texts.activityIndex(id) % (HUES.length - 1);
 
 export const hueOf = ({ activities }: Pick<Assignment, 'activities'>, texts: Texts): number =>
-  hueOfActivity(mostSpecific(activities) ?? null, texts);
+  hueOfActivity(mostSpecificActivityId(activities) ?? null, texts);
 
 /** What is planned: the most specific activity, else the comment. */
 export const assignmentTitle = (a: Assignment, texts: Texts): string => {
-  const deepest = mostSpecific(a.activities);
+  const deepest = mostSpecificActivityId(a.activities);
   if (deepest) return texts.activity(deepest);
   return a.comments?.trim() || texts.messages.plan.withoutActivity;
 };
@@ -22,9 +22,9 @@ export const assignmentTitle = (a: Assignment, texts: Texts): string => {
 /** Times at a level of detail, e.g. `08:00–17:00 (30′)`, without the break, or `8–17`. */
 export const timesForDetail = (detail: Detail, a: Assignment, texts: Texts): string => {
   const { startMinutes, endMinutes } = a;
-  if (detail === 'full') return texts.times(a);
+  if (detail === 'full') return texts.timesText(a);
   if (detail === 'medium' || startMinutes === null || endMinutes === null)
-    return texts.times({ ...a, breakMinutes: null });
+    return texts.timesText({ ...a, breakMinutes: null });
   const days = dayOffset(endMinutes) - dayOffset(startMinutes);
   return `${shortClock(startMinutes)}–${shortClock(endMinutes)}${days > 0 ? ` (+${days})` : ''}`;
 };
@@ -71,8 +71,8 @@ export const barAccessibleName = (
     a.isRejected ? plan.rejected : '',
     // The visible label comes first, for speech input (WCAG 2.5.3 Label in Name).
     assignmentTitle(a, texts),
-    both ?? texts.times({ ...a, breakMinutes: null }),
-    texts.days(a),
+    both ?? texts.timesText({ ...a, breakMinutes: null }),
+    texts.daysText(a),
     a.breakMinutes ? plan.breakOf(a.breakMinutes) : '',
     a.activities.length > 0 ? (a.comments?.trim() ?? '') : '',
     isChanged ? plan.since.changed : isRecent ? plan.changedLately : '',

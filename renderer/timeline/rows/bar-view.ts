@@ -83,7 +83,7 @@ const coloursOf = (hue: number, isOpenEnded: boolean): string => {
 const labelStyleOf = (
   placed: PlacedAssignment,
   words: string,
-  { isLong, roomWidth, leastRoomPx }: ReturnType<typeof barPosition>,
+  { isLong, roomWidth, minRoomPx }: ReturnType<typeof barPosition>,
   { barStyle, textWidth }: BarContext,
 ): string | undefined => {
   if (words === '') return undefined;
@@ -92,7 +92,7 @@ const labelStyleOf = (
   const { sizePx, firstWeight } = barFont(barStyle);
   const widestPx = Math.max(textWidth(first, sizePx, firstWeight), second ? textWidth(second, sizePx, 400) : 0);
   // Truncation is slow for hundreds of bars, so it is used only where the text does not fit.
-  const fits = !placed.assignment.isRejected && (widestPx + TEXT_MARGIN_PX) * barStyle.textScale <= leastRoomPx;
+  const fits = !placed.assignment.isRejected && (widestPx + TEXT_MARGIN_PX) * barStyle.textScale <= minRoomPx;
   return fits ? undefined : `width:${roomWidth}`;
 };
 

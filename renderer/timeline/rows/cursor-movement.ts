@@ -21,16 +21,16 @@ export const moveHorizontally = (cursor: Cursor, plan: PersonPlan | undefined, d
   return at + direction < 0 ? { ...cursor, id: null, minute: 0 } : cursor;
 };
 
-/** The bar of a row that is nearest to a column; the name when the row has none. */
-export const enterRow = (key: RowKey, plan: PersonPlan | undefined, minute: number, staysOnName = false): Cursor => {
+/** The bar of a row that is nearest to a column; the row header when the row has no bar. */
+export const enterRow = (key: RowKey, plan: PersonPlan | undefined, minute: number, staysOnHeader = false): Cursor => {
   const distance = (span: { start: number; end: number }) =>
     span.start <= minute && minute < span.end ? 0 : Math.abs(visibleStart(span.start) - minute);
-  const nearest = staysOnName
+  const nearest = staysOnHeader
     ? undefined
     : plan?.placed.toSorted((a, b) => distance(a.span) - distance(b.span) || a.span.start - b.span.start)[0];
   return { key, id: nearest?.assignment.id ?? null, minute };
 };
 
-/** The row `by` rows further, within the list. */
+/** The key of the row `by` rows further, limited to the first and last row. */
 export const stepRow = (order: readonly RowKey[], key: RowKey, by: number): RowKey | undefined =>
   order[Math.min(order.length - 1, Math.max(0, order.indexOf(key) + by))];

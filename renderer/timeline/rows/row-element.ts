@@ -40,7 +40,7 @@ const createDiv = (className: string | undefined, role?: string): HTMLElement =>
   return element;
 };
 
-/** @param clockIcon marks short notice on a bar. */
+/** @param clockIcon icon of a bar changed at short notice. */
 export const createRowElement = (clockIcon: Node): RowElement => {
   const root = createDiv(styles.row, 'row');
   const header = createDiv(styles.person, 'rowheader');

@@ -1,9 +1,9 @@
 import type { RowKey } from '../../store/person-plan.ts';
 import { createRowElement, type RowElement, type RowView } from './row-element.ts';
 
-/** Most off-screen rows left in the DOM for reuse. */
+/** Maximum number of off-screen rows left in the DOM for reuse. */
 const MAX_OFFSCREEN_ROWS = 12;
-/** Most detached spare elements. */
+/** Maximum number of detached elements kept for reuse. */
 const MAX_SPARE_ELEMENTS = 24;
 /** Delay after scrolling before DOM order is restored. */
 const REORDER_DELAY_MS = 250;
@@ -31,7 +31,7 @@ export const createRowPool = (host: HTMLElement, clockIcon: Node) => {
   };
 
   return {
-    /** Draws the rows in order. Up to MAX off-screen rows stay if they are up to date. */
+    /** Draws the rows in order. Up to MAX_OFFSCREEN_ROWS off-screen rows stay in the DOM if they are up to date. */
     draw: (rows: readonly RowView[], isUpToDate: (other: RowView) => boolean): void => {
       const wanted = new Set(rows.map((row) => row.key));
       const offscreen = [...drawn].filter(([key]) => !wanted.has(key));
@@ -55,7 +55,7 @@ export const createRowPool = (host: HTMLElement, clockIcon: Node) => {
       clearTimeout(reorderTimer);
       reorderTimer = setTimeout(reorderDom, REORDER_DELAY_MS);
     },
-    /** Changes nothing more until the next drawing. */
+    /** Stops the pending reordering until the next drawing. */
     pause: (): void => clearTimeout(reorderTimer),
   };
 };

@@ -35,7 +35,7 @@ interface Options {
   scroller: HTMLElement;
   /** Container of the rows. */
   host: HTMLElement;
-  /** Marks short notice on a bar. */
+  /** Icon of a bar changed at short notice. */
   clockIcon: Node;
   /** Receives the drawn, nearby and next rows whose assignments are needed. */
   setNeeded: (drawn: readonly RowKey[], nearby: readonly RowKey[], next: readonly RowKey[]) => void;
@@ -69,9 +69,10 @@ export const createRowRenderer = ({ scroller, host, clockIcon, setNeeded, onRows
   const never = () => false;
 
   const requestNeeded = ({ order, heightPx }: RowScene, keys: readonly RowKey[]) => {
-    const isKnown = lastNeeded?.order === order && lastNeeded.first === current.first && lastNeeded.end === current.end;
+    const isAlreadyRequested =
+      lastNeeded?.order === order && lastNeeded.first === current.first && lastNeeded.end === current.end;
     // Visible rows are unknown before the first measurement.
-    if (isKnown || heightPx <= 0 || keys.length === 0) return;
+    if (isAlreadyRequested || heightPx <= 0 || keys.length === 0) return;
     lastNeeded = { order, ...current };
     const around = (count: number) => order.slice(Math.max(0, current.first - count), current.end + count);
     // Two screens in each direction, requested as soon as one of the next screen is missing.
@@ -98,7 +99,9 @@ export const createRowRenderer = ({ scroller, host, clockIcon, setNeeded, onRows
     requestNeeded(now, keys);
   };
 
-  const drawAside = (now: RowScene, next: RowWindow, isSame: boolean) => {
+  /** Outside React: errors are passed on, so that the error boundary shows them. */
+  /** Outside React: errors are passed on, so that the error boundary shows them. */
+  const drawSafely = (now: RowScene, next: RowWindow, isSame: boolean) => {
     try {
       draw(now, next, isSame);
     } catch (error) {
@@ -109,7 +112,7 @@ export const createRowRenderer = ({ scroller, host, clockIcon, setNeeded, onRows
   const drawNearby = () => {
     cancelNearby = undefined;
     if (!scene) return;
-    drawAside(scene, unionOf(visible, rowWindow(scene.offsets, topPx, scene.heightPx, IDLE_OVERSCAN)), false);
+    drawSafely(scene, unionOf(visible, rowWindow(scene.offsets, topPx, scene.heightPx, IDLE_OVERSCAN)), false);
   };
   const scheduleNearby = () => {
     cancelNearby ??= whenIdle(drawNearby, NEARBY_TIMEOUT_MS);
@@ -152,7 +155,7 @@ export const createRowRenderer = ({ scroller, host, clockIcon, setNeeded, onRows
       visible = next;
       // Keep already drawn rows within the idle overscan.
       const nearbyWindow = rowWindow(scene.offsets, topPx, scene.heightPx, IDLE_OVERSCAN);
-      drawAside(scene, intersectionOf(unionOf(next, current), nearbyWindow), true);
+      drawSafely(scene, intersectionOf(unionOf(next, current), nearbyWindow), true);
       if (isJump) restartNearby();
       else scheduleNearby();
     },

@@ -6,8 +6,8 @@ import type { AssignmentDetails } from '../panel/use-assignment-details.ts';
 import type { Cursor } from './cursor-movement.ts';
 
 /**
- * Cursor to reveal after an assignment was opened from another screen or a notification. `markOwn` marks assignments opened
- * in the grid, which are already visible.
+ * Cursor to reveal after an assignment was opened from another screen or a notification. `markOpenedHere` marks assignments
+ * opened in the grid, which are already visible.
  */
 export const useReveal = (details: AssignmentDetails | undefined) => {
   const range = useTimeline((s) => s.loaded?.range);
@@ -32,5 +32,5 @@ export const useReveal = (details: AssignmentDetails | undefined) => {
     setReveal({ key: assignment.personId, id: assignment.id, minute: Math.max(0, start) });
   }, [assignment, range, openings]);
 
-  return { reveal, markOwn: markOpenedHere };
+  return { reveal, markOpenedHere };
 };

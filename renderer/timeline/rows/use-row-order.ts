@@ -24,7 +24,7 @@ export const useRowOrder = (): { order: readonly RowKey[]; groups: readonly RowG
   const ranks = useMemo(() => nameRanks(people, locale), [people, locale]);
   const groupRanks = useMemo(() => activityRanks(activities, language, locale), [activities, language, locale]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: sortedFor triggers sorting of the rows read below
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sortedRange triggers sorting again of the rows read below
   return useMemo(() => {
     const rows = followedRows ?? timeline.getState().loaded?.rows;
     if (!rowKeys || !rows) return { order: [], groups: NO_GROUPS };

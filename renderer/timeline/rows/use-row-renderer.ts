@@ -8,7 +8,7 @@ interface Options {
   scroller: RefObject<HTMLElement | null>;
   /** Container of the rows. */
   host: RefObject<HTMLElement | null>;
-  /** Marks short notice on a bar. */
+  /** Icon of a bar changed at short notice. */
   clockIcon: RefObject<HTMLElement | null>;
   scene: RowScene;
 }
@@ -19,7 +19,7 @@ export const useRowRenderer = ({ scroller, host, clockIcon, scene }: Options): R
   const renderer = useRef<RowRenderer>(undefined);
   const [drawn, setDrawn] = useState<RowWindow>({ first: 0, end: 0 });
   const [failure, setFailure] = useState<{ error: unknown }>();
-  // A failure outside React is shown by the same boundary as one of React.
+  // Thrown while rendering, so that the error boundary shows a failure outside React, too.
   if (failure) throw failure.error;
   const isGrouped = useRef(false);
   isGrouped.current = scene.groups.length > 0;
@@ -33,7 +33,7 @@ export const useRowRenderer = ({ scroller, host, clockIcon, scene }: Options): R
       setNeeded: timeline.getState().setNeeded,
       onRowsDrawn: (next) => {
         if (isGrouped.current)
-          setDrawn((known) => (known.first === next.first && known.end === next.end ? known : next));
+          setDrawn((previous) => (previous.first === next.first && previous.end === next.end ? previous : next));
       },
       onFailure: (error) => setFailure({ error }),
     });

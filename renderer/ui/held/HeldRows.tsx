@@ -15,9 +15,11 @@ interface Props<T> {
   idOf: (item: T) => string | number;
   /** Grammatical gender of the items, for languages that have it. */
   gender: 'm' | 'f';
-  /** Holds the list also without pointer and keyboard. */
+  /** Also holds the list when neither pointer nor keyboard is in it. */
   isHeld?: boolean;
+  /** Identifies the list: when it changes, the new list is shown immediately. */
   question?: unknown;
+  /** Whether an item may be added below the last row while the list is in use. */
   growsBelow?: (item: T) => boolean;
   /** The rows are placed next to each other. */
   isInline?: boolean;
@@ -31,17 +33,31 @@ interface Props<T> {
 }
 
 /**
- * A live list in which no row moves while the list is in use. A removed row stays until the list is released, struck through
- * and inert.
+ * A list that follows the data, but in which no row moves while the list is in use. A removed row stays until the list is
+ * released, struck through and inert.
  */
 export const HeldRows = <T,>(props: Props<T>) => {
-  const { items, gender, label, className, attributesOf, below, children, isInline = false, ...options } = props;
+  const {
+    items,
+    gender,
+    label,
+    className,
+    attributesOf,
+    below,
+    children,
+    isInline = false,
+    question,
+    growsBelow,
+    ...options
+  } = props;
   const zone = useRef<HTMLDivElement>(null);
   const newRows = useRef<HTMLDivElement>(null);
   const isLookedAt = useLookedAt(zone);
   const { rows, waiting, release } = useHeldList({
     ...options,
-    live: items,
+    current: items,
+    listId: question,
+    mayAppend: growsBelow,
     isHeld: isLookedAt || options.isHeld === true,
   });
   useKeepFocus(zone);

@@ -4,7 +4,7 @@ import { Button } from '../Button.tsx';
 import { useClickThrough } from '../use-click-through.ts';
 import styles from './NewRows.module.css';
 
-/** `over` or `above` the list's upper edge; `behind` rows that are placed next to each other. */
+/** `over` or `above`: at the upper edge of the list. `behind`: after rows that are placed next to each other. */
 type NewRowsPlace = 'over' | 'above' | 'behind';
 
 interface Props {
@@ -17,7 +17,7 @@ interface Props {
   onShow: () => void;
   /** `over` by default. */
   place?: NewRowsPlace;
-  /** Counts as part of the list, which would otherwise be released on the way to the button. */
+  /** The element of the button. It counts as part of the list, so that the list is not released on the way to the button. */
   zone: RefObject<HTMLDivElement | null>;
 }
 
@@ -29,7 +29,7 @@ export const NewRows = ({ count, atLeast = false, gender, onShow, zone, place = 
     <div ref={zone} role="status" className={styles.place} data-place={place}>
       {count > 0 && (
         <Button variant="primary" onClick={onShow}>
-          <span aria-hidden="true">↑</span> {common.newOnes(`${count}${atLeast ? '+' : ''}`, count, gender)}
+          <span aria-hidden="true">↑</span> {common.newRows(`${count}${atLeast ? '+' : ''}`, count, gender)}
         </Button>
       )}
     </div>

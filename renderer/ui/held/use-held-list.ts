@@ -3,44 +3,45 @@ import { type HeldList, heldList } from './held-list.ts';
 
 interface Options<T, A> {
   /** The current items, in display order. */
-  live: readonly T[];
+  current: readonly T[];
   idOf: (item: T) => string | number;
   /** The list is in use, see `useLookedAt`. */
   isHeld: boolean;
-  /** Identifies the list; another one is shown at once. */
-  question?: unknown;
-  /** Items that may be added below the last row at once; gets the shown `also`. */
-  growsBelow?: ((item: T, also: A | undefined) => boolean) | undefined;
-  /** A value that is held together with the list. */
-  also?: A | undefined;
+  /** Identifies the list. When it changes, the new list is shown immediately. */
+  listId?: unknown;
+  /** Whether an item may be added below the last row while the list is in use. `extra`: the value of the shown list. */
+  mayAppend?: ((item: T, extra: A | undefined) => boolean) | undefined;
+  /** A value that changes only together with the list. */
+  extra?: A | undefined;
 }
 
-interface Shown<T, A> extends Pick<Options<T, A>, 'live' | 'isHeld' | 'question'> {
+interface Shown<T, A> extends Pick<Options<T, A>, 'current' | 'isHeld' | 'listId'> {
   list: HeldList<T>;
-  also: A | undefined;
+  extra: A | undefined;
 }
 
 const NONE: HeldList<never> = { rows: [], waiting: 0 };
 
 /**
  * A list in which no row moves while it is in use: new rows wait, removed rows stay in place. `release` shows the current list.
- * `live` and `also` must keep their identity while unchanged, as from `useMemo`.
+ * `current` and `extra` must keep their identity while unchanged, as from `useMemo`.
  */
 export const useHeldList = <T, A = undefined>(options: Options<T, A>) => {
-  const { live, question, also, idOf, isHeld, growsBelow } = options;
-  const start: Shown<T, A> = { list: NONE, live: [], isHeld: false, question, also };
+  const { current, listId, extra, idOf, isHeld, mayAppend } = options;
+  const start: Shown<T, A> = { list: NONE, current: [], isHeld: false, listId, extra };
   const [shown, setShown] = useState(start);
-  const isOfThis = Object.is(shown.question, question);
-  const isCurrent = isOfThis && shown.live === live && shown.isHeld === isHeld && (isHeld || shown.also === also);
+  const isSameList = Object.is(shown.listId, listId);
+  const isCurrent =
+    isSameList && shown.current === current && shown.isHeld === isHeld && (isHeld || shown.extra === extra);
   if (!isCurrent) {
-    const before = isOfThis ? shown.list : NONE;
-    const stays = isHeld && before.rows.length > 0;
-    const next = stays ? shown.also : also;
-    const grows = growsBelow && ((item: T) => growsBelow(item, next));
-    const list = heldList(before, live, { idOf, isHeld, growsBelow: grows });
-    setShown({ list, live, isHeld, question, also: next });
+    const before = isSameList ? shown.list : NONE;
+    const isKept = isHeld && before.rows.length > 0;
+    const nextExtra = isKept ? shown.extra : extra;
+    const mayAppendItem = mayAppend && ((item: T) => mayAppend(item, nextExtra));
+    const list = heldList(before, current, { idOf, isHeld, mayAppend: mayAppendItem });
+    setShown({ list, current, isHeld, listId, extra: nextExtra });
   }
-  return { ...shown.list, also: shown.also, release: () => setShown(start) };
+  return { ...shown.list, extra: shown.extra, release: () => setShown(start) };
 };
 
 /** A value that does not change while the list is in use. It must keep its identity while unchanged, as from `useMemo`. */

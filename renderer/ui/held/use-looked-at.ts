@@ -3,7 +3,7 @@ import { joined, listen } from '../../listeners.ts';
 
 type Zone = RefObject<HTMLElement | null>;
 
-/** The click of a tap comes some time after the finger was lifted, to the element that is there then. */
+/** The browser sends the click of a tap some time after the finger is lifted, to the element at that position then. */
 const TAP_MS = 700;
 
 const isIn = (zones: readonly Zone[], target: unknown): boolean =>
@@ -11,7 +11,7 @@ const isIn = (zones: readonly Zone[], target: unknown): boolean =>
 
 /**
  * Whether the pointer or a finger is on one of these elements.
- * @param zones always the same ones.
+ * @param zones must be the same refs in every render.
  */
 export const usePointerOver = (...zones: readonly Zone[]): boolean => {
   const [isOver, setIsOver] = useState(false);
@@ -19,7 +19,7 @@ export const usePointerOver = (...zones: readonly Zone[]): boolean => {
   useEffect(() => {
     let lifting: ReturnType<typeof setTimeout> | undefined;
     const onOver = ({ pointerType, target }: PointerEvent) => {
-      // A lifted finger is nowhere, but browsers still send this event.
+      // Ignored for touch: browsers send this event even after the finger was lifted.
       if (pointerType !== 'touch') setIsOver(isIn(zones, target));
     };
     const onDown = ({ pointerType, target }: PointerEvent) => {
@@ -44,7 +44,7 @@ export const usePointerOver = (...zones: readonly Zone[]): boolean => {
   return isOver;
 };
 
-/** Whether the focus is in one of these elements because of the keyboard; a click moves the focus, too. */
+/** Whether one of these elements contains the focus, moved there by the keyboard and not by a click. */
 const useKeyboardIn = (zones: readonly Zone[]): boolean => {
   const [isThere, setIsThere] = useState(false);
   const update = () => {
@@ -55,7 +55,7 @@ const useKeyboardIn = (zones: readonly Zone[]): boolean => {
   useEffect(update);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the zones are always the same ones
   useEffect(() => {
-    // Between two elements the focus is on none.
+    // While the focus moves, no element has it.
     const onOut = () => queueMicrotask(update);
     return joined(listen(document, ['focusin'], update), listen(document, ['focusout'], onOut));
   }, []);
@@ -73,7 +73,7 @@ const usePageVisible = (): boolean => {
 
 /**
  * Whether one of these elements is in use: the pointer or a finger is on it, or the keyboard focus is in it.
- * @param zones always the same ones.
+ * @param zones must be the same refs in every render.
  */
 export const useLookedAt = (...zones: readonly Zone[]): boolean => {
   const isOver = usePointerOver(...zones);

@@ -15,7 +15,7 @@ export const common = {
     unsubscribed: 'Unsubscribed',
     problem: 'Problem',
   },
-  liveSince: (time: string) => `Live · last event ${time}`,
+  liveSince: (time: string) => `Live · last change ${time}`,
   notReceivingSince: (time: string) => `Not receiving since ${time}`,
   action: {
     subscribe: 'Subscribe',
@@ -29,17 +29,17 @@ export const common = {
   cancel: 'Cancel',
   loading: 'Loading…',
   seenRejectedAt: (when: string) => `Seen rejected at ${when}`,
-  unknownPerson: 'Nobody yet',
+  unassigned: 'Unassigned',
   openEnded: 'open-ended',
   allDay: 'all day',
   show: 'Show',
   retry: 'Try again',
   /**
-   * What came while somebody looks at a list. The gender is that of what the list holds, where a language has one: *refus*
-   * is m, *modification* is f.
+   * Button that shows the new rows of a list in use. `gender`: grammatical gender of the items, e.g. m for *refus*, f for
+   * *modification*.
    */
-  newOnes: (count: string, _n: number, _gender: 'm' | 'f') => `${count} new`,
-  /** After some names. */
+  newRows: (count: string, _n: number, _gender: 'm' | 'f') => `${count} new`,
+  /** At the end of a list of names. */
   others: (n: number) => plural('en', n, { one: '1 other', other: `${n} others` }),
   yes: 'yes',
   no: 'no',
@@ -64,7 +64,7 @@ export const common = {
     new: 'New',
     rejected: 'Rejected',
     withdrawn: 'Rejection withdrawn',
-    person: 'Other person',
+    person: 'Reassigned',
     dates: 'Dates',
     times: 'Times',
     activity: 'Activity',
@@ -78,13 +78,13 @@ export const common = {
     initial: 'read when the subscription began',
     demo: 'demo',
   },
-  /** When something fails to be drawn. */
+  /** Shown instead of a part that cannot be rendered. */
   broken: {
     screen: 'This screen cannot be shown',
-    screenText: 'Something went wrong while it was drawn. Nothing is lost, and the other screens work.',
+    screenText: 'Something went wrong while it was being displayed. Nothing is lost, and the other screens work.',
     part: 'This part cannot be shown.',
     frame: 'The app cannot be shown',
-    frameText: 'Something went wrong while it was drawn. Nothing is lost.',
+    frameText: 'Something went wrong while it was being displayed. Nothing is lost.',
   },
   frame: {
     navigation: 'Screens',
@@ -94,8 +94,9 @@ export const common = {
     notRunning: 'The app is not running',
     notRunningAdvice:
       'Nothing on this page is live. Start Assignment Monitor again; the page then continues by itself.',
-    lateSince: (time: string) => `Late · last sign of life ${time}`,
-    pillHint: 'Open Connection',
+    doubtful: 'Late · being checked',
+    lateSince: (time: string) => `Late · last successful check ${time}`,
+    openConnection: 'Open Connection',
     alsoOutside: 'Show this also when you are not looking at the page?',
     allow: 'Allow',
     messages: 'Messages',
@@ -128,12 +129,10 @@ export const common = {
     open: 'Open',
     quit: 'Quit',
     openRejections: (n: number) => plural('en', n, { one: '1 open rejection', other: `${n} open rejections` }),
-    stillHere: 'Assignment Monitor keeps running here and tells you about rejections.',
+    stillHere: 'Assignment Monitor keeps running here and notifies you of rejections.',
     mute: 'Mute notifications',
     muteHour: 'For 1 hour',
     muteUntilTomorrow: 'Until tomorrow morning',
-    mutedUntil: (time: string) => `Muted until ${time}`,
-    unmute: 'Unmute',
   },
   desktop: {
     fileMenu: 'File',

@@ -86,6 +86,54 @@ export const connection = {
     putAside: 'Arrived and could not be used; the plan was then read instead.',
     notArrived: 'Found when comparing with Protime; no message had come.',
   },
+  readAgain: 'Read again now',
+  /** Why it is not *live* although messages arrive. */
+  doubt: {
+    'put-aside': (n: number) =>
+      plural('en', n, {
+        one: 'A message or a shift could not be used. The plan is being read again, so that nothing is missing.',
+        other: `${n} messages or shifts could not be used. The plan is being read again, so that nothing is missing.`,
+      }),
+    waiting: (n: number) =>
+      plural('en', n, {
+        one: '1 change has been waiting for Protime’s confirmation for over two minutes. The app keeps asking.',
+        other: `${n} changes wait for Protime’s confirmation, some for over two minutes. The app keeps asking.`,
+      }),
+    'not-arrived': (n: number) =>
+      plural('en', n, {
+        one: '1 change was found only by comparing with Protime: no message had come. The app keeps comparing.',
+        other: `${n} changes were found only by comparing with Protime: no message had come. The app keeps comparing.`,
+      }),
+  },
+  unapplied: {
+    title: 'What could not be used',
+    none: 'Everything that arrived today was used.',
+    waitingSince: (when: string) => `The first has been waiting since ${when}.`,
+    reasons: {
+      refused: 'Message without the right signature',
+      'too-large': 'Message that was too large',
+      'too-late': 'Message that came too slowly',
+      'cut-off': 'Message that broke off',
+      busy: 'Message that came while too many arrived',
+      'not-stored': 'Message that could not be stored',
+      unreadable: 'Message that was not, or only partly, understood',
+      'not-processed': 'Message on which the app failed',
+      'over-quota': 'Unsigned message beyond what is kept of them in a day',
+      'not-confirmed': 'Shift of an unsigned message that Protime did not confirm',
+      'unreadable-row': 'Shift in the plan that cannot be read completely',
+      'unreadable-name': 'Name that cannot be read',
+    },
+    today: (count: string) => `${count} today`,
+    unread: (count: string, when: string) => `${count} since ${when}, and the plan has not been read since`,
+    known: (count: string) => `${count} at the last reading`,
+    notArrived: (n: number, when: string) =>
+      plural('en', n, {
+        one: `Since ${when} 1 change was found by comparing with Protime, without a message.`,
+        other: `Since ${when} ${n} changes were found by comparing with Protime, without a message.`,
+      }),
+    next: (when: string) => `The plan is read again at ${when}.`,
+    show: 'Show these messages',
+  },
   gaps: 'Times without reception',
   noGaps: 'None.',
   moreGaps: (n: number) => plural('en', n, { one: '1 earlier one', other: `${n} earlier ones` }),
@@ -105,6 +153,7 @@ export const connection = {
   state: 'State',
   beats: { ok: 'in time', late: 'late', down: 'missing', none: 'not yet' },
   problem: 'Problem',
+  doubtName: 'Doubt',
   detail: 'Detail',
   version: 'Version',
   dataDir: 'Data folder',

@@ -3,7 +3,7 @@ export const firstRun = {
   stepNames: {
     welcome: 'Welcome',
     credentials: 'Protime',
-    reach: 'The way in',
+    reach: 'Receiving changes',
     subscribe: 'Subscribe',
     notification: 'Notifications',
   },
@@ -11,10 +11,10 @@ export const firstRun = {
   back: 'Back',
   next: 'Continue',
   later: 'Finish later',
-  laterHint: 'What you entered is kept. You can go on under Connection.',
+  laterHint: 'What you entered is kept. You can continue under Connection.',
   welcome: {
     heading: 'Know at once when a shift is rejected',
-    text: 'Assignment Monitor sits quietly beside your work, keeps every change of your plan in Protime, and tells you the moment somebody rejects an assignment.',
+    text: 'Assignment Monitor runs in the background, keeps every change of your plan in Protime, and notifies you as soon as an assignment is rejected.',
     demo: 'Try it with demo data',
     demoText: 'Forty invented people, live within seconds. Nothing leaves this computer.',
     protime: 'Connect to Protime',
@@ -32,13 +32,13 @@ export const firstRun = {
   },
   subscribe: {
     heading: 'Subscribe to changes',
-    text: 'From here on Protime sends every change of your plan. The plan is read once, so that nothing is missing.',
+    text: 'After this, Protime sends every change here; the plan is read once first.',
     done: 'Done: changes arrive from now on.',
   },
   notification: {
-    heading: 'How you will be told',
+    heading: 'How you will be notified',
     text: 'Send yourself a notification, so that you know what a rejection will look like.',
-    demoText: 'The demo is running: now and then somebody in it rejects a shift. See how you will be told.',
+    demoText: 'The demo is running: from time to time a shift in it is rejected. See how you will be notified.',
     send: 'Send me a test notification',
     sent: 'Sent. Did you see it?',
     notSeen:

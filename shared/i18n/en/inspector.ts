@@ -2,7 +2,7 @@ import { plural } from '../format.ts';
 
 /** Connection → Details: for support. */
 export const inspector = {
-  title: 'Messages as they came',
+  title: 'Original messages',
   hint: 'What Protime sent to this app, newest first. Signatures and other secrets are masked.',
   show: 'Which messages',
   filters: { all: 'All', open: 'Not understood' },
@@ -10,7 +10,7 @@ export const inspector = {
   noneOpen: 'Every message was understood.',
   kept: (days: number) =>
     plural('en', days, { one: 'They are kept for 1 day.', other: `They are kept for ${days} days.` }),
-  refresh: 'Look again',
+  refresh: 'Refresh',
   failed: 'The messages could not be read',
   older: 'Older messages',
   trust: { signed: 'Signed', unverified: 'Without a signature' },
@@ -23,7 +23,7 @@ export const inspector = {
   },
   headers: 'Headers',
   noHeaders: 'None were kept.',
-  events: 'What it holds',
+  events: 'Contents',
   noEvents: 'Nothing that this version understands.',
   upsert: (id: string) => `Assignment ${id} created or changed`,
   delete: (id: string) => `Assignment ${id} deleted`,
@@ -45,8 +45,8 @@ export const inspector = {
   noWebhooks: 'Protime has no webhook of this app.',
   others: (n: number) =>
     plural('en', n, {
-      one: 'Besides, 1 webhook of another application. It is left alone.',
-      other: `Besides, ${n} webhooks of other applications. They are left alone.`,
+      one: 'There is also 1 webhook of another application. It is not changed.',
+      other: `There are also ${n} webhooks of other applications. They are not changed.`,
     }),
   relation: { 'in-use': 'In use', retiring: 'Being replaced', stray: 'Left over', deleted: 'Deleted, still listed' },
   status: {

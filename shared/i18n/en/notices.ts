@@ -15,19 +15,22 @@ export const notices = {
     ]
       .filter(Boolean)
       .join(' · '),
+  /** Title of the notification after quiet hours or a mute: number of changes found by saved searches. */
   found: (changes: number) => plural('en', changes, { one: '1 change found', other: `${changes} changes found` }),
   withheld: {
-    'quiet-hours': 'While it was quiet.',
+    'quiet-hours': 'During quiet hours.',
     muted: 'While notifications were muted.',
     'no-page': 'While no page was open.',
   },
   caughtUpTitle: 'Found while catching up',
+  /** Text of the notification after catching up: all changes found, and the rejections among them. */
   caughtUp: (changes: number, rejected: number) =>
     `${plural('en', changes, { one: '1 change', other: `${changes} changes` })}${
       rejected > 0 ? ` · ${plural('en', rejected, { one: '1 rejection', other: `${rejected} rejections` })}` : ''
     }`,
   savedSearch: (name: string) => `Search “${name}”`,
   savedSearchUnnamed: 'A saved search',
+  /** Text of the notification of a saved search: number of new matches. */
   savedSearchBody: (changes: number) =>
     changes >= 500
       ? '500 new changes or more'
@@ -36,38 +39,41 @@ export const notices = {
   problemOverBody: 'The connection works again.',
   test: 'Notifications work',
   testBody: 'This is how a rejected assignment will reach you.',
+  /** Banner while notifications are muted, and the item of the tray menu. */
+  mutedUntil: (time: string) => `Muted until ${time}`,
+  unmute: 'Unmute',
   testFailed: 'The test notification could not be shown',
-  whyTitle: 'Why was I told?',
-  whyNotTitle: 'Why was I not told?',
+  whyTitle: 'Why was I notified?',
+  whyNotTitle: 'Why was I not notified?',
   why: {
-    'at-once': 'Told at once, because notifications of rejections are on.',
-    urgent: 'Told in quiet hours, because the shift starts soon.',
-    together: 'Told in one summary, because several came within seconds.',
-    'caught-up': 'Told in the summary of what was found while catching up.',
-    'left-over': 'Told at the next start, because the app ended before it could tell.',
-    afterwards: 'Kept back while it was quiet, and told when that was over.',
-    'page-opened': 'Told as soon as a page was opened.',
-    withdrawn: 'Told, because notifications of withdrawn rejections are on.',
-    search: 'Told, because this saved search tells of new changes.',
-    trouble: 'Told, because the app cannot solve this by itself.',
-    'trouble-over': 'Told, because you were told of the trouble.',
-    asked: 'Told, because you asked for a test.',
-    'quiet-hours': 'Not told yet: it is quiet now. A summary follows when the quiet hours end.',
-    muted: 'Not told yet: notifications are muted. A summary follows when that ends.',
+    'at-once': 'Notified at once: rejection notifications are on.',
+    urgent: 'Notified in quiet hours, because the shift starts soon.',
+    together: 'Notified in one summary, because several came within seconds.',
+    'caught-up': 'Notified in the summary of changes found while catching up.',
+    'left-over': 'Notified at the next start, because the app ended before.',
+    afterwards: 'Held back during quiet hours or while muted; you were notified afterwards.',
+    'page-opened': 'Notified as soon as a page was opened.',
+    withdrawn: 'Notified, because notifications of withdrawn rejections are on.',
+    search: 'Notified, because this saved search notifies you of new changes.',
+    trouble: 'Notified, because the app cannot solve this by itself.',
+    'trouble-over': 'Notified, because you were notified of the problem.',
+    asked: 'Notified, because you asked for a test.',
+    'quiet-hours': 'Not notified yet: quiet hours. A summary follows when they end.',
+    muted: 'Not notified yet: notifications are muted. A summary follows when that ends.',
     'no-page': 'Not shown yet: it waits for a page to be opened.',
-    off: 'Not told: notifications of this kind are off in Settings.',
-    'not-chosen': 'Not told: it is of a person and an activity you did not choose in Settings.',
-    'in-view': 'Not told: this shift was open in front of you.',
-    over: 'Not told: it was over before it could be told.',
-    'setting-up': 'Not told: the first steps say what is missing.',
+    off: 'Not notified: notifications of this kind are off in Settings.',
+    'not-chosen': 'Not notified: neither the person nor the activity is chosen in Settings.',
+    'in-view': 'Not notified: this shift was open on your screen.',
+    over: 'Not notified: it was over before you could be notified.',
+    'setting-up': 'Not notified: the first steps show what is missing.',
     'not-shown': 'Not shown: no page could show it.',
   },
   place: { browser: 'in the browser', system: 'on this computer', window: 'in the window of the app' },
   shown: (place: string, when: string) => `Shown ${place} at ${when}.`,
   shownInSummary: (place: string, when: string) => `Shown in the summary at ${when}, ${place}.`,
   recent: {
-    title: 'Told lately, and why',
-    hint: 'Since the app was started. What was not told is here, too.',
+    title: 'Recent notifications and why',
+    hint: 'Since the app was started. It also lists what you were not notified of.',
     none: 'Nothing yet.',
     failed: 'This could not be read.',
   },

@@ -36,13 +36,16 @@ export const problems: Record<ProblemCode, { title: string; advice: string }> = 
   unreachable: { title: 'Protime cannot be reached', advice: 'Check the internet connection. The app keeps trying.' },
   'rate-limited': {
     title: 'Protime asks for a pause',
-    advice: 'Nothing to do: the app waits as long as Protime asked, then goes on.',
+    advice: 'Nothing to do: the app waits as long as Protime asked, then continues.',
   },
   maintenance: { title: 'Protime is in maintenance', advice: 'Nothing to do: the app tries again by itself.' },
-  'server-error': { title: 'Protime had an error', advice: 'The app tries again. If it stays, tell Protime support.' },
+  'server-error': {
+    title: 'Protime had an error',
+    advice: 'The app tries again. If this persists, contact Protime support.',
+  },
   'unexpected-answer': {
     title: 'Protime answered something unexpected',
-    advice: 'Try again; if it stays, update this app or send us the diagnostics.',
+    advice: 'Try again; if this persists, update this app or send us the diagnostics.',
   },
   'insecure-address': { title: 'This address is not secure', advice: 'Use an https address.' },
   'invalid-destination': {
@@ -51,7 +54,7 @@ export const problems: Record<ProblemCode, { title: string; advice: string }> = 
   },
   'second-webhook-refused': {
     title: 'Protime allows only one subscription here',
-    advice: 'Renew now replaces the other one.',
+    advice: '“Renew now” replaces the other one.',
   },
   'tunnel-failed': {
     title: 'This computer cannot be reached from outside',
@@ -70,7 +73,7 @@ export const problems: Record<ProblemCode, { title: string; advice: string }> = 
     advice: 'Free some space. Until then Protime is asked to send again later; nothing is lost.',
   },
   'database-locked': {
-    title: 'Another program holds the database',
+    title: 'Another program is using the database',
     advice: 'Close the other program. Until then Protime is asked to send again later; nothing is lost.',
   },
   'database-read-only': {
@@ -81,5 +84,8 @@ export const problems: Record<ProblemCode, { title: string; advice: string }> = 
     title: 'The database is damaged',
     advice: 'It was set aside and nothing was deleted. Restore the newest backup.',
   },
-  internal: { title: 'Something went wrong in the app', advice: 'Try again. If it stays, send us the diagnostics.' },
+  internal: {
+    title: 'Something went wrong in the app',
+    advice: 'Try again. If this persists, send us the diagnostics.',
+  },
 };

@@ -1,6 +1,6 @@
 export const updates = {
   feed: 'Where new versions are announced',
-  feedHint: 'An address from whoever gave you this app. Leave empty to ask nobody.',
+  feedHint: 'An address from the supplier of this app. Leave empty for no checks.',
   menu: {
     available: (version: string) => `Version ${version} is available…`,
     restart: (version: string) => `Restart to update to ${version}`,
@@ -8,9 +8,9 @@ export const updates = {
   off: 'The app does not look for new versions.',
   notAsked: 'The app looks for new versions shortly after it was started, then four times a day.',
   checking: 'Looking for a new version…',
-  none: (when: string) => `This is the newest version (asked ${when}).`,
+  none: (when: string) => `This is the newest version (checked ${when}).`,
   available: (version: string) => `Version ${version} is available.`,
-  availableHint: 'It is downloaded only when you say so, and takes its place only when you restart.',
+  availableHint: 'It is downloaded only on request, and installed only when you restart.',
   byHand: (version: string) =>
     `Version ${version} is available. On this computer the app is updated as it was installed:`,
   downloading: (version: string, percent: number) => `Downloading version ${version}: ${percent} %`,
@@ -23,7 +23,7 @@ export const updates = {
   reason: {
     unreachable: 'The address does not answer. Check it and your internet connection.',
     'not-a-feed': 'Nothing is announced at this address. Check it.',
-    damaged: 'What arrived is not what was announced, so it was thrown away. Tell whoever gave you this app.',
+    damaged: 'What arrived is not what was announced, so it was discarded. Inform the supplier of this app.',
     'disk-full': 'There is no room left on the disk.',
     other: 'Try again later.',
   },

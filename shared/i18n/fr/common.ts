@@ -16,7 +16,7 @@ export const common: Messages['common'] = {
     unsubscribed: 'Désabonné',
     problem: 'Problème',
   },
-  liveSince: (time) => `En direct · reçu à ${time}`,
+  liveSince: (time) => `En direct · modifié à ${time}`,
   notReceivingSince: (time) => `Aucune réception depuis ${time}`,
   action: {
     subscribe: 'S’abonner',
@@ -30,12 +30,12 @@ export const common: Messages['common'] = {
   cancel: 'Annuler',
   loading: 'Chargement…',
   seenRejectedAt: (when) => `Refus constaté le ${when}`,
-  unknownPerson: 'Pas encore attribué',
+  unassigned: 'Non attribué',
   openEnded: 'sans date de fin',
   allDay: 'toute la journée',
   show: 'Afficher',
   retry: 'Réessayer',
-  newOnes: (count, n, gender) =>
+  newRows: (count, n, gender) =>
     gender === 'f'
       ? plural('fr', n, { one: `${count} nouvelle`, other: `${count} nouvelles` })
       : plural('fr', n, { one: `${count} nouveau`, other: `${count} nouveaux` }),
@@ -61,9 +61,9 @@ export const common: Messages['common'] = {
     new: 'Nouveau',
     rejected: 'Refusé',
     withdrawn: 'Refus retiré',
-    person: 'Autre personne',
+    person: 'Réattribué',
     dates: 'Dates',
-    times: 'Heures',
+    times: 'Horaires',
     activity: 'Activité',
     comment: 'Commentaire',
     unchanged: 'Rien de visible n’a changé',
@@ -74,7 +74,7 @@ export const common: Messages['common'] = {
     initial: 'lu au début de l’abonnement',
     demo: 'démo',
   },
-  /** When something fails to be drawn. */
+  /** Shown instead of a part that cannot be rendered. */
   broken: {
     screen: 'Cet écran ne peut pas être affiché',
     screenText: 'Une erreur s’est produite pendant l’affichage. Rien n’est perdu et les autres écrans fonctionnent.',
@@ -87,11 +87,12 @@ export const common: Messages['common'] = {
     skip: 'Aller au contenu',
     search: 'Rechercher dans l’historique',
     reconnecting: 'Reconnexion…',
-    notRunning: 'L’application ne tourne pas',
+    notRunning: 'L’application est arrêtée',
     notRunningAdvice:
       'Rien sur cette page n’est en direct. Relancez Assignment Monitor ; la page reprendra d’elle-même.',
-    lateSince: (time) => `En retard · dernier signe de vie ${time}`,
-    pillHint: 'Ouvrir Connexion',
+    doubtful: 'En retard · en cours de vérification',
+    lateSince: (time) => `En retard · dernière vérification ${time}`,
+    openConnection: 'Ouvrir Connexion',
     alsoOutside: 'L’afficher aussi quand vous ne regardez pas la page ?',
     allow: 'Autoriser',
     messages: 'Messages',
@@ -128,8 +129,6 @@ export const common: Messages['common'] = {
     mute: 'Suspendre les notifications',
     muteHour: 'Pendant 1 heure',
     muteUntilTomorrow: 'Jusqu’à demain matin',
-    mutedUntil: (time) => `Notifications suspendues jusqu’à ${time}`,
-    unmute: 'Reprendre les notifications',
   },
   desktop: {
     fileMenu: 'Fichier',

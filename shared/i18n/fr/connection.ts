@@ -88,6 +88,53 @@ export const connection: Messages['connection'] = {
     putAside: 'Arrivé mais inutilisable ; le planning a donc été relu.',
     notArrived: 'Trouvées en comparant avec Protime ; aucun message n’était arrivé.',
   },
+  readAgain: 'Relire maintenant',
+  doubt: {
+    'put-aside': (n) =>
+      plural('fr', n, {
+        one: 'Un message ou un service n’a pas pu être utilisé. Le planning est relu, pour que rien ne manque.',
+        other: `${n} messages ou services n’ont pas pu être utilisés. Le planning est relu, pour que rien ne manque.`,
+      }),
+    waiting: (n) =>
+      plural('fr', n, {
+        one: `${n} modification attend la confirmation de Protime depuis plus de deux minutes. L’application continue de la demander.`,
+        other: `${n} modifications attendent la confirmation de Protime, certaines depuis plus de deux minutes. L’application continue de la demander.`,
+      }),
+    'not-arrived': (n) =>
+      plural('fr', n, {
+        one: `${n} modification n’a été trouvée qu’en comparant avec Protime : aucun message n’était arrivé. L’application continue de comparer.`,
+        other: `${n} modifications n’ont été trouvées qu’en comparant avec Protime : aucun message n’était arrivé. L’application continue de comparer.`,
+      }),
+  },
+  unapplied: {
+    title: 'Ce qui n’a pas pu être utilisé',
+    none: 'Tout ce qui est arrivé aujourd’hui a été utilisé.',
+    waitingSince: (when) => `La première attend depuis ${when}.`,
+    reasons: {
+      refused: 'Message sans la bonne signature',
+      'too-large': 'Message trop volumineux',
+      'too-late': 'Message arrivé trop lentement',
+      'cut-off': 'Message interrompu',
+      busy: 'Message arrivé quand il y en avait trop',
+      'not-stored': 'Message qui n’a pas pu être enregistré',
+      unreadable: 'Message non compris, ou en partie seulement',
+      'not-processed': 'Message sur lequel l’application a échoué',
+      'over-quota': 'Message non signé, au-delà de ce qui en est gardé par jour',
+      'not-confirmed': 'Service d’un message non signé que Protime n’a pas confirmé',
+      'unreadable-row': 'Service du planning qui n’est pas entièrement lisible',
+      'unreadable-name': 'Nom illisible',
+    },
+    today: (count) => `${count} aujourd’hui`,
+    unread: (count, when) => `${count} depuis ${when}, et le planning n’a pas été relu depuis`,
+    known: (count) => `${count} à la dernière lecture`,
+    notArrived: (n, when) =>
+      plural('fr', n, {
+        one: `Depuis ${when}, ${n} modification a été trouvée en comparant avec Protime, sans message.`,
+        other: `Depuis ${when}, ${n} modifications ont été trouvées en comparant avec Protime, sans message.`,
+      }),
+    next: (when) => `Le planning sera relu à ${when}.`,
+    show: 'Afficher ces messages',
+  },
   gaps: 'Périodes sans réception',
   noGaps: 'Aucune.',
   moreGaps: (n) => plural('fr', n, { one: `${n} plus ancienne`, other: `${n} plus anciennes` }),
@@ -107,6 +154,7 @@ export const connection: Messages['connection'] = {
   state: 'État',
   beats: { ok: 'à temps', late: 'en retard', down: 'absent', none: 'pas encore' },
   problem: 'Problème',
+  doubtName: 'Doute',
   detail: 'Détail',
   version: 'Version',
   dataDir: 'Dossier de données',

@@ -3,10 +3,10 @@ import type { Messages } from '../messages.ts';
 
 export const data: Messages['data'] = {
   title: 'Données',
-  hint: 'Tout ce que l’application sait se trouve sur cet ordinateur, dans le dossier de données.',
+  hint: 'Toutes les données de l’application se trouvent sur cet ordinateur, dans le dossier de données.',
   retention: 'Durée de conservation',
   historyMonths: 'Historique',
-  deliveryDays: 'Messages tels qu’ils sont arrivés',
+  deliveryDays: 'Messages d’origine',
   months: (n) => `${n} mois`,
   days: (n) => plural('fr', n, { one: `${n} jour`, other: `${n} jours` }),
   shorten: 'Conserver moins d’historique ?',
@@ -15,7 +15,7 @@ export const data: Messages['data'] = {
   shortenConfirm: 'Conserver moins',
   backups: 'Sauvegardes',
   backupsHint: 'L’application fait une copie chaque jour et garde les sept dernières.',
-  backupsDemo: 'Les données de démonstration ne sont pas sauvegardées d’elles-mêmes.',
+  backupsDemo: 'Les données de démonstration ne sont pas sauvegardées automatiquement.',
   noBackups: 'Pas encore de sauvegarde.',
   makeBackup: 'Sauvegarder maintenant',
   backupMade: 'Sauvegarde faite',
@@ -23,10 +23,10 @@ export const data: Messages['data'] = {
   restoreOne: (when) => `Restaurer la sauvegarde du ${when}`,
   restoreTitle: 'Restaurer cette sauvegarde ?',
   restoreText: (when) =>
-    `L’application montre alors ce qu’elle savait le ${when}, et lit chez Protime ce qui a changé depuis. Ce qu’elle contient maintenant est mis de côté dans le dossier de données, sans être supprimé.`,
+    `L’application montre alors les données du ${when}, et lit chez Protime ce qui a changé depuis. Les données actuelles sont mises de côté dans le dossier de données, sans être supprimées.`,
   restoreCheck: 'Vérifier et restaurer',
   checking: 'Vérification de la sauvegarde…',
-  restoreReady: 'La sauvegarde est intacte. Elle prendra sa place au prochain démarrage de l’application.',
+  restoreReady: 'La sauvegarde est intacte et sera utilisée au prochain démarrage.',
   restart: 'Redémarrer maintenant',
   restartHint: 'Arrêtez l’application et démarrez-la à nouveau.',
   restoreBad: 'Cette sauvegarde est endommagée. Rien n’a été modifié ; choisissez-en une autre.',
@@ -40,7 +40,7 @@ export const data: Messages['data'] = {
   fileDeleted: (name) => `${name} supprimé`,
   forget: 'Oublier une personne',
   forgetHint:
-    'Quand quelqu’un part et le demande : retire tout ce qui concerne une personne du planning, de l’historique et des messages.',
+    'Supprime tout ce qui concerne une personne du planning, de l’historique et des messages, par exemple quand elle part et le demande.',
   forgetChoose: 'Qui',
   forgetNoPerson: 'Choisissez d’abord une personne.',
   forgetStart: 'Oublier…',
@@ -53,17 +53,17 @@ export const data: Messages['data'] = {
     plural('fr', n, { one: `${count} affectation du planning`, other: `${count} affectations du planning` }),
   forgetDeliveries: (count, n) =>
     plural('fr', n, {
-      one: `${count} message tel qu’il est arrivé`,
-      other: `${count} messages tels qu’ils sont arrivés`,
+      one: `${count} message d’origine`,
+      other: `${count} messages d’origine`,
     }),
-  forgetName: 'le nom, le numéro de personnel et les anciens noms',
+  forgetName: 'le nom, le matricule et les anciens noms',
   forgetLeft: 'Ces fichiers contiennent peut-être encore la personne ; supprimez ceux dont vous n’avez pas besoin :',
   forgetBackups: (n) =>
     plural('fr', n, {
       one: `${n} sauvegarde d’où la personne n’a pas pu être retirée ; supprimez-la dans le dossier de données`,
       other: `${n} sauvegardes d’où la personne n’a pas pu être retirée ; supprimez-les dans le dossier de données`,
     }),
-  forgetCopies: 'la même chose dans chaque sauvegarde',
+  forgetCopies: 'les mêmes données dans chaque sauvegarde',
   forgetBack:
     'Dès lors, ses services ne sont plus montrés ni ses refus signalés, même si Protime la planifie encore ; un service qui lui est attribué disparaît. Vous pouvez la faire relire ici, sans son ancien historique.',
   forgetSearches: 'les recherches enregistrées pour cette seule personne',
@@ -72,9 +72,9 @@ export const data: Messages['data'] = {
   forgetNow: 'Oublier définitivement',
   forgetting: 'Oubli en cours…',
   forgotten: (name) => `${name} est oublié(e)`,
-  forgottenText: (changes, assignments, deliveries) => `Retiré : ${changes}, ${assignments}, ${deliveries}.`,
+  forgottenText: (changes, assignments, deliveries) => `Supprimé : ${changes}, ${assignments}, ${deliveries}.`,
   forgottenPeople: 'Personnes oubliées',
-  forgottenHint: 'Seulement quand, pas qui : ce que Protime envoie à leur sujet est refusé.',
+  forgottenHint: 'Seule la date est conservée, pas le nom. Les nouvelles données à leur sujet sont ignorées.',
   forgottenOn: (when) => `Oubliée le ${when}`,
   allowAgain: 'Relire',
   allowOne: (when) => `Relire la personne oubliée le ${when}`,
@@ -84,7 +84,7 @@ export const data: Messages['data'] = {
     title: 'L’historique est endommagé',
     text: 'Le fichier du planning et de son historique ne peut plus être lu. Il est conservé et mis de côté, quel que soit votre choix.',
     withBackup: (when) =>
-      `La sauvegarde la plus récente est du ${when}. Ce qui a changé depuis est lu chez Protime, dans la mesure où Protime le dit encore.`,
+      `La sauvegarde la plus récente est du ${when}. Ce qui a changé depuis est lu chez Protime, dans la mesure où Protime l’a encore.`,
     withoutBackup:
       'Aucune sauvegarde n’est intacte. Le planning peut être relu chez Protime ; l’historique recommence.',
     backup: 'Utiliser la sauvegarde',

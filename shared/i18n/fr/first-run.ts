@@ -5,7 +5,7 @@ export const firstRun: Messages['firstRun'] = {
   stepNames: {
     welcome: 'Bienvenue',
     credentials: 'Protime',
-    reach: 'La voie d’accès',
+    reach: 'Réception des modifications',
     subscribe: 'Abonnement',
     notification: 'Notifications',
   },
@@ -15,8 +15,8 @@ export const firstRun: Messages['firstRun'] = {
   later: 'Terminer plus tard',
   laterHint: 'Ce que vous avez saisi est conservé. Vous pouvez continuer sous Connexion.',
   welcome: {
-    heading: 'Sachez aussitôt quand un service est refusé',
-    text: 'Assignment Monitor travaille discrètement à vos côtés, conserve chaque modification de votre planning dans Protime et vous prévient dès que quelqu’un refuse une affectation.',
+    heading: 'Soyez prévenu dès qu’un service est refusé',
+    text: 'Assignment Monitor fonctionne en arrière-plan, conserve chaque modification de votre planning dans Protime et vous prévient dès qu’une affectation est refusée.',
     demo: 'Essayer avec des données de démonstration',
     demoText: 'Quarante personnes inventées, en direct en quelques secondes. Rien ne quitte cet ordinateur.',
     protime: 'Se connecter à Protime',
@@ -35,13 +35,13 @@ export const firstRun: Messages['firstRun'] = {
   },
   subscribe: {
     heading: 'S’abonner aux modifications',
-    text: 'Désormais, Protime envoie chaque modification de votre planning. Le planning est lu une fois, pour que rien ne manque.',
+    text: 'Ensuite, Protime envoie ici chaque modification ; le planning est d’abord lu une fois.',
     done: 'C’est fait : les modifications arrivent désormais.',
   },
   notification: {
     heading: 'Comment vous serez prévenu',
     text: 'Envoyez-vous une notification, pour savoir à quoi ressemblera un refus.',
-    demoText: 'La démo tourne : de temps en temps, quelqu’un y refuse un service. Voyez comment vous en serez averti.',
+    demoText: 'La démo tourne : de temps en temps, un service y est refusé. Voyez comment vous en serez averti.',
     send: 'M’envoyer une notification de test',
     sent: 'Envoyée. L’avez-vous vue ?',
     notSeen:

@@ -2,7 +2,7 @@ import { plural } from '../format.ts';
 import type { Messages } from '../messages.ts';
 
 export const inspector: Messages['inspector'] = {
-  title: 'Messages tels qu’ils sont arrivés',
+  title: 'Messages d’origine',
   hint: 'Ce que Protime a envoyé à cette application, du plus récent au plus ancien. Les signatures et autres secrets sont masqués.',
   show: 'Quels messages',
   filters: { all: 'Tous', open: 'Non compris' },
@@ -10,7 +10,7 @@ export const inspector: Messages['inspector'] = {
   noneOpen: 'Tous les messages ont été compris.',
   kept: (days) =>
     plural('fr', days, { one: `Ils sont conservés ${days} jour.`, other: `Ils sont conservés ${days} jours.` }),
-  refresh: 'Regarder à nouveau',
+  refresh: 'Actualiser',
   failed: 'Les messages n’ont pas pu être lus',
   older: 'Messages plus anciens',
   trust: { signed: 'Signé', unverified: 'Sans signature' },
@@ -23,7 +23,7 @@ export const inspector: Messages['inspector'] = {
   },
   headers: 'En-têtes',
   noHeaders: 'Aucun n’a été conservé.',
-  events: 'Ce qu’il contient',
+  events: 'Contenu',
   noEvents: 'Rien que cette version comprenne.',
   upsert: (id) => `Affectation ${id} créée ou modifiée`,
   delete: (id) => `Affectation ${id} supprimée`,

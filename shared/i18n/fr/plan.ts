@@ -70,23 +70,23 @@ export const plan: Messages['plan'] = {
     title: 'Le planning',
     shortNotice: 'Court terme',
     shortNoticeHint:
-      'Une horloge marque ce qui a changé moins de jours ouvrables que cela avant le début. Les week-ends et les jours fériés ne comptent pas.',
+      'Signale les services modifiés moins de ce nombre de jours ouvrables à l’avance. Les week-ends et les jours fériés ne comptent pas.',
     days: (n) =>
-      n === 0 ? 'Aucun signe' : plural('fr', n, { one: `${n} jour ouvrable`, other: `${n} jours ouvrables` }),
+      n === 0 ? 'Ne pas signaler' : plural('fr', n, { one: `${n} jour ouvrable`, other: `${n} jours ouvrables` }),
     holidays: 'Jours fériés',
     holidaysHint:
       'Ils ne comptent pas comme jours ouvrables. Ceux d’un secteur ou d’une entreprise ne sont pas connus.',
     holidaysAuto: (country) => `Automatique (${country ?? 'aucun'})`,
     holidaysNone: 'Aucun',
     timeZone: 'Fuseau horaire',
-    computerZone: 'Comme cet ordinateur',
+    computerZone: 'Fuseau de cet ordinateur',
   },
   empty: {
     notSetUp: 'Pas encore connecté à Protime',
     notSetUpText:
       'Une fois la connexion établie, le planning de votre équipe apparaît ici et suit de lui-même chaque modification.',
     setUp: 'Configurer la connexion',
-    unsubscribed: 'Désabonné : rien ici n’est à jour',
+    unsubscribed: 'Pas d’abonnement : ce planning n’est pas tenu à jour',
     nothing: 'Rien de planifié pour cette période',
     nothingText: 'Dès qu’une personne est planifiée dans Protime, elle apparaît ici automatiquement.',
     noMatch: 'Personne ne correspond à ce filtre',

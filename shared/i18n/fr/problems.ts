@@ -62,7 +62,7 @@ export const problems: Messages['problems'] = {
   },
   'second-webhook-refused': {
     title: 'Protime n’autorise ici qu’un seul abonnement',
-    advice: 'Renouveler remplace l’autre.',
+    advice: '« Renouveler » remplace l’autre.',
   },
   'tunnel-failed': {
     title: 'Cet ordinateur n’est pas joignable de l’extérieur',
@@ -82,7 +82,7 @@ export const problems: Messages['problems'] = {
     advice: 'Libérez de l’espace. D’ici là, Protime est prié de renvoyer plus tard ; rien n’est perdu.',
   },
   'database-locked': {
-    title: 'Un autre programme bloque la base de données',
+    title: 'Un autre programme utilise la base de données',
     advice: 'Fermez l’autre programme. D’ici là, Protime est prié de renvoyer plus tard ; rien n’est perdu.',
   },
   'database-read-only': {

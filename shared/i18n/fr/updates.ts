@@ -2,8 +2,7 @@ import type { Messages } from '../messages.ts';
 
 export const updates: Messages['updates'] = {
   feed: 'Où les nouvelles versions sont annoncées',
-  feedHint:
-    'Une adresse donnée par la personne qui vous a fourni cette application. Laissez vide pour ne rien demander à personne.',
+  feedHint: 'Une adresse donnée par le fournisseur de cette application. Laissez vide pour ne rien vérifier.',
   menu: {
     available: (version) => `La version ${version} est disponible…`,
     restart: (version) => `Redémarrer pour passer à la version ${version}`,
@@ -13,7 +12,7 @@ export const updates: Messages['updates'] = {
   checking: 'Recherche d’une nouvelle version…',
   none: (when) => `C’est la version la plus récente (vérifié ${when}).`,
   available: (version) => `La version ${version} est disponible.`,
-  availableHint: 'Elle n’est téléchargée que lorsque vous le demandez, et n’est utilisée que lorsque vous redémarrez.',
+  availableHint: 'Elle n’est téléchargée que lorsque vous le demandez, et n’est installée que lorsque vous redémarrez.',
   byHand: (version) =>
     `La version ${version} est disponible. Sur cet ordinateur, l’application se met à jour comme elle a été installée :`,
   downloading: (version, percent) => `Téléchargement de la version ${version} : ${percent} %`,
@@ -27,7 +26,7 @@ export const updates: Messages['updates'] = {
     unreachable: 'L’adresse ne répond pas. Vérifiez-la, ainsi que votre connexion à internet.',
     'not-a-feed': 'Rien n’est annoncé à cette adresse. Vérifiez-la.',
     damaged:
-      'Ce qui est arrivé n’est pas ce qui était annoncé et a été jeté. Prévenez la personne qui vous a fourni cette application.',
+      'Ce qui est arrivé n’est pas ce qui était annoncé et a été supprimé. Prévenez le fournisseur de cette application.',
     'disk-full': 'Il n’y a plus de place sur le disque.',
     other: 'Réessayez plus tard.',
   },

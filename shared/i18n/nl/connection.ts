@@ -88,6 +88,53 @@ export const connection: Messages['connection'] = {
     putAside: 'Aangekomen maar niet bruikbaar; de planning is daarom opnieuw gelezen.',
     notArrived: 'Gevonden bij het vergelijken met Protime; er was geen bericht gekomen.',
   },
+  readAgain: 'Nu opnieuw lezen',
+  doubt: {
+    'put-aside': (n) =>
+      plural('nl', n, {
+        one: 'Een bericht of een dienst kon niet gebruikt worden. De planning wordt opnieuw gelezen, zodat er niets ontbreekt.',
+        other: `${n} berichten of diensten konden niet gebruikt worden. De planning wordt opnieuw gelezen, zodat er niets ontbreekt.`,
+      }),
+    waiting: (n) =>
+      plural('nl', n, {
+        one: '1 wijziging wacht al meer dan twee minuten op de bevestiging van Protime. De app blijft het vragen.',
+        other: `${n} wijzigingen wachten op de bevestiging van Protime, sommige al meer dan twee minuten. De app blijft het vragen.`,
+      }),
+    'not-arrived': (n) =>
+      plural('nl', n, {
+        one: '1 wijziging werd pas gevonden door met Protime te vergelijken: er was geen bericht gekomen. De app blijft vergelijken.',
+        other: `${n} wijzigingen werden pas gevonden door met Protime te vergelijken: er was geen bericht gekomen. De app blijft vergelijken.`,
+      }),
+  },
+  unapplied: {
+    title: 'Wat niet gebruikt kon worden',
+    none: 'Alles wat vandaag aankwam, is gebruikt.',
+    waitingSince: (when) => `De eerste wacht sinds ${when}.`,
+    reasons: {
+      refused: 'Bericht zonder de juiste handtekening',
+      'too-large': 'Bericht dat te groot was',
+      'too-late': 'Bericht dat te traag binnenkwam',
+      'cut-off': 'Bericht dat werd afgebroken',
+      busy: 'Bericht dat kwam terwijl er te veel aankwamen',
+      'not-stored': 'Bericht dat niet bewaard kon worden',
+      unreadable: 'Bericht dat niet of maar deels begrepen werd',
+      'not-processed': 'Bericht waarop de app vastliep',
+      'over-quota': 'Bericht zonder handtekening, boven wat daarvan per dag bewaard wordt',
+      'not-confirmed': 'Dienst uit een bericht zonder handtekening die Protime niet bevestigde',
+      'unreadable-row': 'Dienst in de planning die niet volledig te lezen is',
+      'unreadable-name': 'Naam die niet te lezen is',
+    },
+    today: (count) => `${count} vandaag`,
+    unread: (count, when) => `${count} sinds ${when}, en de planning is sindsdien niet gelezen`,
+    known: (count) => `${count} bij de laatste lezing`,
+    notArrived: (n, when) =>
+      plural('nl', n, {
+        one: `Sinds ${when} is 1 wijziging gevonden door met Protime te vergelijken, zonder bericht.`,
+        other: `Sinds ${when} zijn ${n} wijzigingen gevonden door met Protime te vergelijken, zonder bericht.`,
+      }),
+    next: (when) => `De planning wordt opnieuw gelezen om ${when}.`,
+    show: 'Deze berichten tonen',
+  },
   gaps: 'Periodes zonder ontvangst',
   noGaps: 'Geen.',
   moreGaps: (n) => plural('nl', n, { one: '1 eerdere', other: `${n} eerdere` }),
@@ -107,6 +154,7 @@ export const connection: Messages['connection'] = {
   state: 'Toestand',
   beats: { ok: 'op tijd', late: 'te laat', down: 'blijft uit', none: 'nog niet' },
   problem: 'Probleem',
+  doubtName: 'Twijfel',
   detail: 'Detail',
   version: 'Versie',
   dataDir: 'Gegevensmap',

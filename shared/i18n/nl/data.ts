@@ -3,10 +3,10 @@ import type { Messages } from '../messages.ts';
 
 export const data: Messages['data'] = {
   title: 'Gegevens',
-  hint: 'Alles wat de app weet, staat op deze computer, in de gegevensmap.',
+  hint: 'Alle gegevens van de app staan op deze computer, in de gegevensmap.',
   retention: 'Hoe lang het bewaard blijft',
   historyMonths: 'Geschiedenis',
-  deliveryDays: 'Berichten zoals ze binnenkwamen',
+  deliveryDays: 'Oorspronkelijke berichten',
   months: (n) => plural('nl', n, { one: '1 maand', other: `${n} maanden` }),
   days: (n) => plural('nl', n, { one: '1 dag', other: `${n} dagen` }),
   shorten: 'Minder geschiedenis bewaren?',
@@ -15,7 +15,7 @@ export const data: Messages['data'] = {
   shortenConfirm: 'Minder bewaren',
   backups: 'Back-ups',
   backupsHint: 'De app maakt elke dag een kopie en bewaart de laatste zeven.',
-  backupsDemo: 'Van demogegevens wordt niet vanzelf een back-up gemaakt.',
+  backupsDemo: 'Van demogegevens wordt niet automatisch een back-up gemaakt.',
   noBackups: 'Nog geen back-up.',
   makeBackup: 'Nu een back-up maken',
   backupMade: 'Back-up gemaakt',
@@ -23,10 +23,10 @@ export const data: Messages['data'] = {
   restoreOne: (when) => `De back-up van ${when} terugzetten`,
   restoreTitle: 'Deze back-up terugzetten?',
   restoreText: (when) =>
-    `De app toont dan wat ze wist op ${when}, en leest bij Protime wat sindsdien wijzigde. Wat ze nu bevat, wordt opzijgezet in de gegevensmap en niet verwijderd.`,
+    `De app toont dan de gegevens van ${when}, en leest bij Protime wat sindsdien wijzigde. De huidige gegevens worden opzijgezet in de gegevensmap en niet verwijderd.`,
   restoreCheck: 'Controleren en terugzetten',
   checking: 'De back-up wordt gecontroleerd…',
-  restoreReady: 'De back-up is in orde. Hij komt in de plaats zodra de app opnieuw start.',
+  restoreReady: 'De back-up is in orde en wordt bij de volgende start gebruikt.',
   restart: 'Nu opnieuw starten',
   restartHint: 'Stop de app en start ze opnieuw.',
   restoreBad: 'Deze back-up is beschadigd. Er is niets gewijzigd; kies een andere.',
@@ -39,7 +39,7 @@ export const data: Messages['data'] = {
   fileDeleted: (name) => `${name} verwijderd`,
   forget: 'Een persoon vergeten',
   forgetHint:
-    'Als iemand vertrekt en erom vraagt: haalt alles over één persoon uit de planning, de geschiedenis en de berichten.',
+    'Verwijdert alles over één persoon uit de planning, de geschiedenis en de berichten, bijvoorbeeld als die vertrekt en erom vraagt.',
   forgetChoose: 'Wie',
   forgetNoPerson: 'Kies eerst een persoon.',
   forgetStart: 'Vergeten…',
@@ -51,7 +51,7 @@ export const data: Messages['data'] = {
   forgetAssignments: (count, n) =>
     plural('nl', n, { one: '1 toewijzing uit de planning', other: `${count} toewijzingen uit de planning` }),
   forgetDeliveries: (count, n) =>
-    plural('nl', n, { one: '1 bericht zoals het binnenkwam', other: `${count} berichten zoals ze binnenkwamen` }),
+    plural('nl', n, { one: '1 oorspronkelijk bericht', other: `${count} oorspronkelijke berichten` }),
   forgetName: 'de naam, het personeelsnummer en vroegere namen',
   forgetLeft: 'Deze bestanden bevatten de persoon misschien nog; verwijder wat je niet nodig hebt:',
   forgetBackups: (n) =>
@@ -59,7 +59,7 @@ export const data: Messages['data'] = {
       one: '1 back-up waaruit de persoon niet verwijderd kon worden; verwijder hem in de gegevensmap',
       other: `${n} back-ups waaruit de persoon niet verwijderd kon worden; verwijder ze in de gegevensmap`,
     }),
-  forgetCopies: 'hetzelfde in elke back-up',
+  forgetCopies: 'dezelfde gegevens in elke back-up',
   forgetBack:
     'Vanaf dan worden hun diensten niet getoond en hun weigeringen niet gemeld, ook al plant Protime hen nog; een dienst die naar hen gaat, verdwijnt. Je kunt hen hier opnieuw laten lezen, zonder hun oude geschiedenis.',
   forgetSearches: 'bewaarde zoekopdrachten voor die persoon alleen',
@@ -70,17 +70,17 @@ export const data: Messages['data'] = {
   forgotten: (name) => `${name} is vergeten`,
   forgottenText: (changes, assignments, deliveries) => `Verwijderd: ${changes}, ${assignments}, ${deliveries}.`,
   forgottenPeople: 'Vergeten personen',
-  forgottenHint: 'Alleen wanneer, niet wie: wat Protime over hen stuurt, wordt geweigerd.',
+  forgottenHint: 'Alleen de datum wordt bewaard, niet de naam. Nieuwe gegevens over hen worden genegeerd.',
   forgottenOn: (when) => `Vergeten op ${when}`,
   allowAgain: 'Opnieuw lezen',
-  allowOne: (when) => `Opnieuw lezen wie vergeten werd op ${when}`,
+  allowOne: (when) => `De persoon die op ${when} vergeten werd opnieuw lezen`,
   allowed: 'De persoon wordt bij de volgende lezing van de planning weer gelezen',
   /** Asked at start, before there is a window. */
   damaged: {
     title: 'De geschiedenis is beschadigd',
     text: 'Het bestand met de planning en haar geschiedenis kan niet meer gelezen worden. Het wordt bewaard en opzijgezet, wat je ook kiest.',
     withBackup: (when) =>
-      `De nieuwste back-up is van ${when}. Wat sindsdien wijzigde, wordt bij Protime gelezen, voor zover Protime het nog zegt.`,
+      `De nieuwste back-up is van ${when}. Wat sindsdien wijzigde, wordt bij Protime gelezen, voor zover Protime het nog heeft.`,
     withoutBackup:
       'Er is geen back-up die in orde is. De planning kan opnieuw bij Protime gelezen worden; de geschiedenis begint opnieuw.',
     backup: 'De back-up gebruiken',

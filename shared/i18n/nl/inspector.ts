@@ -2,14 +2,14 @@ import { plural } from '../format.ts';
 import type { Messages } from '../messages.ts';
 
 export const inspector: Messages['inspector'] = {
-  title: 'Berichten zoals ze binnenkwamen',
+  title: 'Oorspronkelijke berichten',
   hint: 'Wat Protime naar deze app stuurde, nieuwste eerst. Handtekeningen en andere geheimen zijn verborgen.',
   show: 'Welke berichten',
   filters: { all: 'Alle', open: 'Niet begrepen' },
   none: 'Er is geen enkel bericht bewaard.',
   noneOpen: 'Elk bericht werd begrepen.',
   kept: (days) => plural('nl', days, { one: 'Ze worden 1 dag bewaard.', other: `Ze worden ${days} dagen bewaard.` }),
-  refresh: 'Opnieuw kijken',
+  refresh: 'Vernieuwen',
   failed: 'De berichten konden niet gelezen worden',
   older: 'Oudere berichten',
   trust: { signed: 'Ondertekend', unverified: 'Zonder handtekening' },
@@ -22,7 +22,7 @@ export const inspector: Messages['inspector'] = {
   },
   headers: 'Headers',
   noHeaders: 'Er zijn er geen bewaard.',
-  events: 'Wat erin staat',
+  events: 'Inhoud',
   noEvents: 'Niets dat deze versie begrijpt.',
   upsert: (id) => `Toewijzing ${id} gemaakt of gewijzigd`,
   delete: (id) => `Toewijzing ${id} verwijderd`,
@@ -44,8 +44,8 @@ export const inspector: Messages['inspector'] = {
   noWebhooks: 'Protime heeft geen webhook van deze app.',
   others: (n) =>
     plural('nl', n, {
-      one: 'Daarnaast 1 webhook van een andere toepassing. Daar blijft de app af.',
-      other: `Daarnaast ${n} webhooks van andere toepassingen. Daar blijft de app af.`,
+      one: 'Er is ook 1 webhook van een andere toepassing. Die wordt niet gewijzigd.',
+      other: `Er zijn ook ${n} webhooks van andere toepassingen. Die worden niet gewijzigd.`,
     }),
   relation: {
     'in-use': 'In gebruik',

@@ -64,7 +64,7 @@ export const problems: Messages['problems'] = {
   },
   'second-webhook-refused': {
     title: 'Protime laat hier maar één abonnement toe',
-    advice: 'Nu vernieuwen vervangt het andere.',
+    advice: '“Nu vernieuwen” vervangt het andere.',
   },
   'tunnel-failed': {
     title: 'Deze computer is van buiten niet bereikbaar',
@@ -81,12 +81,12 @@ export const problems: Messages['problems'] = {
   },
   'disk-full': {
     title: 'De schijf is vol',
-    advice: 'Maak ruimte vrij. Tot dan wordt Protime gevraagd later opnieuw te sturen; er gaat niets verloren.',
+    advice: 'Maak ruimte vrij. Tot die tijd wordt Protime gevraagd later opnieuw te sturen; er gaat niets verloren.',
   },
   'database-locked': {
-    title: 'Een ander programma houdt de database vast',
+    title: 'Een ander programma gebruikt de database',
     advice:
-      'Sluit het andere programma. Tot dan wordt Protime gevraagd later opnieuw te sturen; er gaat niets verloren.',
+      'Sluit het andere programma. Tot die tijd wordt Protime gevraagd later opnieuw te sturen; er gaat niets verloren.',
   },
   'database-read-only': {
     title: 'In de gegevensmap kan niet geschreven worden',

@@ -6,7 +6,7 @@ export const settings: Messages['settings'] = {
   sections: {
     protime: 'Protime',
     reach: 'Hoe Protime deze app bereikt',
-    reading: 'Wat er gelezen wordt',
+    reading: 'In te lezen periode',
     notifications: 'Meldingen',
     look: 'Taal en weergave',
     computer: 'Deze computer',
@@ -22,7 +22,7 @@ export const settings: Messages['settings'] = {
   lockedDemo: 'Door de demo bepaald; hier niet te wijzigen.',
   demo: 'Dit zijn demogegevens',
   demoText:
-    'Wat de demo bepaalt, staat grijs. Je eigen instellingen komen terug als je de demo verlaat; wat de demo meebracht, wordt dan vergeten.',
+    'Instellingen die de demo bepaalt, staan grijs. Je eigen instellingen komen terug als je de demo verlaat; de gegevens van de demo worden dan verwijderd.',
   leaveDemo: 'De demo verlaten',
   environment: 'Omgeving',
   environments: { production: 'Productie (myprotime.eu)', sandbox: 'Sandbox (myprotimesandbox.eu)' },
@@ -47,7 +47,7 @@ export const settings: Messages['settings'] = {
   activityReferencesHint: 'Bijvoorbeeld @data-entry-code, gescheiden door komma’s.',
   activityVersion: 'Versie van de activiteitenstructuur',
   activityVersionHint:
-    'Een id dat je van je Protime-beheerder krijgt. Zonder dit toont de planning id’s van activiteiten in plaats van namen.',
+    'Een id dat je van je Protime-beheerder krijgt. Nodig om namen van activiteiten te tonen; zonder zie je codes.',
   test: 'Testen',
   testHint: 'Vraagt aan Protime of deze gegevens werken en wat ze toelaten.',
   testing: 'Protime wordt bevraagd…',
@@ -64,7 +64,7 @@ export const settings: Messages['settings'] = {
   },
   missingAdvice: 'Vraag je Protime-beheerder om de client deze machtiging te geven:',
   withoutNames: 'Zonder deze machtiging zie je nummers in plaats van namen.',
-  provider: 'Weg naar binnen',
+  provider: 'Wijzigingen ontvangen',
   providers: { localtunnel: 'Via een relay', 'public-url': 'Op een eigen adres' },
   providerHints: {
     localtunnel: 'Werkt overal, zonder iets aan je netwerk te wijzigen.',
@@ -72,8 +72,8 @@ export const settings: Messages['settings'] = {
   },
   relayHost: 'Relay',
   relayHostHint: 'De publieke relay, of een die je bedrijf zelf beheert.',
-  subdomain: 'Gewenste naam bij de relay',
-  subdomainHint: 'Laat leeg voor eender welke naam. 4 tot 63 kleine letters, cijfers en koppeltekens.',
+  subdomain: 'Voorkeursnaam bij de relay',
+  subdomainHint: 'Laat leeg voor een willekeurige naam. 4 tot 63 kleine letters, cijfers en koppeltekens.',
   publicUrl: 'Ons adres',
   publicUrlHint: 'Waar Protime deze app kan bereiken, bijvoorbeeld https://planning.example.com.',
   receiverPort: 'Poort op deze computer',
@@ -109,9 +109,9 @@ export const settings: Messages['settings'] = {
     unsupported: 'Deze browser kan geen meldingen tonen. Berichten verschijnen in de pagina zelf.',
   },
   language: 'Taal',
-  languages: { system: 'Zoals de computer', en: 'English', nl: 'Nederlands', fr: 'Français' },
+  languages: { system: 'Systeeminstelling', en: 'English', nl: 'Nederlands', fr: 'Français' },
   theme: 'Weergave',
-  themes: { system: 'Zoals de computer', light: 'Licht', dark: 'Donker' },
+  themes: { system: 'Systeeminstelling', light: 'Licht', dark: 'Donker' },
   startAtLogin: 'Starten als ik me aanmeld',
   startAtLoginHint: 'Zonder venster: de app staat gewoon klaar naast de klok.',
   closeToTray: 'Actief blijven als het venster gesloten wordt',
@@ -133,10 +133,10 @@ export const settings: Messages['settings'] = {
   quietHours: {
     title: 'Stille uren',
     hint: 'Dan komen er geen meldingen; na afloop volgt één overzicht. Alles staat wel meteen in de lijst en in de geschiedenis.',
-    days: 'Beginnen op',
+    days: 'Op deze dagen',
     fromMinutes: 'Van',
     untilMinutes: 'Tot',
-    breakThrough: 'Toch gemeld',
+    breakThrough: 'Toch melden',
     breakThroughHint:
       'Weigeringen van diensten die snel beginnen. Problemen met de verbinding verschijnen zonder geluid.',
     hours: (n) =>
@@ -146,10 +146,10 @@ export const settings: Messages['settings'] = {
     people: 'Alleen deze personen',
     peopleHint: 'Leeg: iedereen.',
     activities: 'Alleen deze activiteiten',
-    activitiesHint: 'Leeg: alle. Een dienst van een persoon of activiteit die hier gekozen is, wordt gemeld.',
+    activitiesHint: 'Leeg: alle. Je krijgt een melding als de persoon of de activiteit hier gekozen is.',
     search: 'Typ een naam…',
     noMatch: 'Niets met die naam',
-    remove: (name) => `${name} weghalen`,
+    remove: (name) => `${name} verwijderen`,
   },
   settingsFile: {
     save: 'Instellingen in een bestand bewaren',
@@ -159,7 +159,7 @@ export const settings: Messages['settings'] = {
     takenPartly: 'De meeste instellingen uit het bestand gelden nu',
     notAFile: 'Dit is geen bestand met instellingen van deze app. Er is niets gewijzigd.',
     newer: 'Dit bestand komt van een nieuwere versie van de app. Werk de app eerst bij; er is niets gewijzigd.',
-    leftOut: (names) => `Gebleven zoals het was, want het bestand bevat er niets bruikbaars voor: ${names}.`,
+    leftOut: (names) => `Niet gewijzigd, want het bestand bevat geen geldige waarde: ${names}.`,
   },
   reasons: {
     tenant: 'Alleen letters, cijfers en koppeltekens: het eerste deel van je Protime-adres.',

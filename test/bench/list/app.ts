@@ -53,6 +53,7 @@ const reading = new Promise<AppReading>((resolve, reject) => {
       statuses,
       loopP99Ms: delays.percentile(99) / 1e6,
       loopMaxMs: delays.max / 1e6,
+      peakMiB: process.resourceUsage().maxRSS / 1024,
     });
   };
   monitor.onPush((name, payload) => {

@@ -14,7 +14,7 @@ export interface Run {
   seconds: number;
   perSecond?: number;
   /** Ends earlier when so many were sent. */
-  atMost: number;
+  maxRequests: number;
 }
 export interface RunResult {
   sent: number;
@@ -31,7 +31,7 @@ export type Command =
 let stream = createEventStream();
 let pool: Buffer[] = [];
 
-const run = async ({ url, connections }: Target, { seconds, perSecond, atMost }: Run): Promise<RunResult> => {
+const run = async ({ url, connections }: Target, { seconds, perSecond, maxRequests }: Run): Promise<RunResult> => {
   const opened = await Promise.all(
     Array.from({ length: connections }, () => openConnection(Number(new URL(url).port))),
   );
@@ -39,7 +39,7 @@ const run = async ({ url, connections }: Target, { seconds, perSecond, atMost }:
   const endMs = startedMs + seconds * 1000;
   const latenciesMs: number[] = [];
   const idle: Connection[] = [...opened];
-  const limit = Math.min(pool.length, atMost);
+  const limit = Math.min(pool.length, maxRequests);
   const { promise, resolve } = Promise.withResolvers<void>();
   let sent = 0;
   let refused = 0;

@@ -15,12 +15,12 @@ export const startLoad = (options: EventStreamOptions = {}) => {
   return {
     async run(
       target: Target,
-      { seconds, perSecond, atMost = Number.POSITIVE_INFINITY }: Partial<Run> & { seconds: number },
+      { seconds, perSecond, maxRequests = Number.POSITIVE_INFINITY }: Partial<Run> & { seconds: number },
     ) {
       await streamReady;
-      const count = Math.min(atMost, Math.ceil(seconds * (perSecond ?? MAX_PER_SECOND)));
+      const count = Math.min(maxRequests, Math.ceil(seconds * (perSecond ?? MAX_PER_SECOND)));
       await sendCommand({ do: 'prepare', target, count });
-      const run: Run = { seconds, atMost: count, ...(perSecond === undefined ? {} : { perSecond }) };
+      const run: Run = { seconds, maxRequests: count, ...(perSecond === undefined ? {} : { perSecond }) };
       const result = (await sendCommand({ do: 'run', target, run })) as RunResult;
       if (result.refused > 0) throw new Error(`${result.refused} of ${result.sent} were not answered 204`);
       return result;

@@ -5,7 +5,7 @@ export interface Bounds {
   height: number;
 }
 
-/** What a person would see of the app, outside its page. */
+/** The state of the app that is visible outside its page. */
 export interface DesktopState {
   windows: {
     state: 'hidden' | 'shown' | 'minimised' | 'destroyed';
@@ -19,30 +19,30 @@ export interface DesktopState {
   menuBar: string[];
   badge: number;
   notifications: { title: string; body: string; silent: boolean; shown: boolean; closed: boolean }[];
-  /** Addresses handed to the system's browser. */
+  /** URLs opened in the system's browser. */
   opened: string[];
-  /** Error boxes. */
+  /** Texts of error boxes. */
   errors: string[];
 }
 
 /** Actions of the planner and the operating system. */
 export interface DesktopCommands {
   state(): Promise<DesktopState>;
-  /** Where Playwright finds the double's pages; none in real Electron. */
+  /** URL at which Playwright connects to the pages of the double; missing in real Electron. */
   debugPort(): Promise<number>;
   chooseTrayItem(...labels: string[]): Promise<void>;
   clickTray(): Promise<void>;
   clickNotification(title: string): Promise<void>;
-  /** From now on the system shows no notification, and says so. */
+  /** From now on the system refuses notifications with an error. */
   failBubbles(): Promise<void>;
   closeWindow(): Promise<void>;
   moveWindow(bounds: Bounds): Promise<void>;
-  /** macOS hands over a link while the app runs. */
+  /** macOS opens a link while the app runs. */
   openLink(url: string): Promise<void>;
   power(event: 'suspend' | 'resume'): Promise<void>;
-  /** From now on the computer has this address. */
+  /** From now on the computer has this network address. */
   changeNetwork(address: string): Promise<void>;
-  /** In the page's own world. */
+  /** Evaluates code in the main world of the page. */
   evaluate(expression: string): Promise<unknown>;
   evaluateInFrame(url: string, expression: string): Promise<unknown>;
   crashPage(): Promise<void>;

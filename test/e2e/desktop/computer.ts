@@ -49,7 +49,7 @@ export const storeSettings = (data: string, settings: SettingsChange): void => {
   db.close();
 };
 
-/** What makes the app work for a tenant on loopback. */
+/** Settings with which the app uses a tenant on loopback. */
 export const settingsFor = async (tenant: DemoTenant): Promise<SettingsChange> => {
   const port = await freePort();
   return {
@@ -65,7 +65,7 @@ export const settingsFor = async (tenant: DemoTenant): Promise<SettingsChange> =
   };
 };
 
-/** A port nobody listens on right now. */
+/** A free port. */
 export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer().listen(0, '127.0.0.1', () => {

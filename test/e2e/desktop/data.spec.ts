@@ -6,7 +6,7 @@ import { driver, driverLabel, expect, NO_RECORDING, test } from './desktop-test.
 test.use(NO_RECORDING);
 
 test.describe(`Data on the desktop, ${driverLabel}:`, () => {
-  // Where a planner saves and which button they press is the system's dialog: real Electron's cannot be answered from outside.
+  // Needs answers to dialogs of the system, which a test cannot give in real Electron.
   test.skip(driver.name === 'electron', 'dialogs of the system wait for a person');
 
   test('an export is saved to the chosen file, and not at all when the dialog is cancelled', async ({

@@ -18,19 +18,19 @@ export const driverLabel = driver.name === 'electron' ? 'on Electron' : 'on the 
 
 export interface Desktop extends Running {
   state(): Promise<DesktopState>;
-  /** Asks the core what a screen would ask. */
+  /** Sends a request to the core, as a screen does. */
   call<N extends RequestName>(name: N, ...input: InputOf<N> extends void ? [] : [InputOf<N>]): Promise<OutputOf<N>>;
-  /** Ends it from its menu. Resolves to the exit status. */
+  /** Quits the app from its menu. Resolves to the exit status. */
   quit(): Promise<number | null>;
 }
 
 interface Fixtures {
   computer: Computer;
-  /** Starts the app; what it keeps, it finds again when it is started anew. */
+  /** Starts the app. A second start uses the same data folder. */
   start: (options?: LaunchOptions & { settings?: SettingsChange }) => Promise<Desktop>;
-  /** A small, quiet Protime, and the app set up for it. */
+  /** A small demo tenant without activity; the app is set up for it. */
   tenant: (options?: DemoTenantOptions) => Promise<DemoTenant>;
-  /** Starts the app, subscribed and live. */
+  /** Starts the app and waits until it is subscribed and live. */
   startLive: (tenant: DemoTenant, options?: LaunchOptions) => Promise<Desktop>;
 }
 

@@ -3,19 +3,19 @@ import type { DoubleOptions } from '../../fakes/electron/chromium/options.ts';
 import type { DesktopCommands } from './commands.ts';
 
 export interface LaunchOptions {
-  /** What is typed after the program's name. */
+  /** Command-line arguments. */
   args?: readonly string[];
   env?: Readonly<Record<string, string>>;
-  /** The built `main.js`, or a packed one. */
+  /** Path of the built or packaged `main.js`. */
   main?: string;
-  /** What the computer is like; real Electron has its own, and specs that change it run on the double only. */
+  /** Properties of the computer. Only the double can simulate them; real Electron uses the real computer. */
   computer?: Partial<Omit<DoubleOptions, 'browser' | 'version'>>;
 }
 
 /** A running desktop app, on the double or on real Electron. */
 export interface Running {
   readonly commands: DesktopCommands;
-  /** The page of its window; a new one after a crash. */
+  /** The page of the window; another one after a crash. */
   page(): Promise<Page>;
   stderr(): string;
   /** Exit status; null when a signal ended it. */
@@ -26,6 +26,6 @@ export interface Running {
 export interface Driver {
   readonly name: 'double' | 'electron';
   launch(options: LaunchOptions): Promise<Running>;
-  /** Starts the program while it runs already, and waits for its end. Resolves to its exit status. */
+  /** Starts the program a second time, and resolves to the exit status of that second process. */
   startSecondInstance(options: LaunchOptions): Promise<number | null>;
 }

@@ -7,13 +7,13 @@ export interface Feed {
   url: string;
   /** Publishes a version. `damaged`: bytes do not match the checksum; `stalled`: the download never finishes. */
   announce(version: string, file: string, options?: { damaged?: boolean; stalled?: boolean }): void;
-  /** Answers like this instead, until something is announced. */
+  /** Answers every request like this until a version is published. */
   answer(status: number, body: string): void;
   requests: { path: string; headers: IncomingHttpHeaders }[];
   close(): void;
 }
 
-/** A server for feeds on loopback, as a folder on any web server is. */
+/** A feed server on loopback; behaves like a folder on a web server. */
 export const createFeed = async (): Promise<Feed> => {
   const files = new Map<string, { status: number; body: string; stalled?: boolean }>();
   const requests: Feed['requests'] = [];

@@ -3,7 +3,7 @@ import type { DemoTenant } from '../../../electron/demo/tenant.ts';
 import { dayOf } from '../../../shared/time.ts';
 import { type Desktop, driverLabel, expect, NO_RECORDING, test } from './desktop-test.ts';
 
-/** Planned, not rejected, and in the list the app reads. */
+/** Assignments that are not rejected and that the app has read. */
 const plannedOf = (tenant: DemoTenant): DemoAssignment[] =>
   tenant.assignments().filter(({ from, isRejected }) => !isRejected && from >= dayOf(Date.now()));
 const first = <T>([item]: readonly T[]): T => {
@@ -75,7 +75,7 @@ test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
     await app.commands.openLink('assignment-monitor://rejections');
     const page = await app.page();
     await expect(page.getByRole('main', { name: 'Rejections' })).toBeVisible();
-    /** The one count in every place that shows it. */
+    /** The number of open rejections in every place that shows it. */
     const counts = async () => {
       const { badge: icon, tray } = await app.state();
       const { title, navigation } = (await app.commands.evaluate(
@@ -92,16 +92,16 @@ test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
       .slice(0, 2)
       .map(({ id }) => id);
     for (const id of ids) protime.reject(id);
-    await expect(page.getByText('2 rejections do not count yet')).toBeVisible();
+    await expect(page.getByText('2 rejections came in while muted')).toBeVisible();
     await everywhere(badge);
     expect((await app.state()).notifications).toHaveLength(shown.length);
-    // So does what is put aside.
+    // Snoozed rejections are not counted either.
     const open = await app.call('rejections.list', { states: ['open'] });
     const aside = open.filter(({ muted }) => !muted).slice(0, 1);
     await app.call('rejections.snooze', { ids: aside.map(({ id }) => id), until: 'change' });
     await everywhere(badge - 1);
 
-    // What was kept back is told, and counts, when the planner wants to hear again.
+    // When notifications are unmuted, the muted rejections are notified and counted.
     const muted = (await app.state()).tray?.menu.find((line) => line.startsWith('Muted until')) ?? '';
     await app.commands.chooseTrayItem(muted, 'Unmute');
     await expect.poll(async () => (await summaries()).at(-1)?.title).toBe('2 assignments rejected');
@@ -159,7 +159,7 @@ test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
     computer.setServices({ tray: true, notifications: false });
     const protime = await tenant();
     const app = await startLive(protime, { args: ['--hidden'] });
-    // Those of the first reading.
+    // Rejections of the initial sync.
     await expect.poll(async () => (await app.state()).windows[0]?.state).toBe('shown');
     await expect((await app.page()).getByText(/assignments? rejected/).first()).toBeVisible();
     protime.reject(first(plannedOf(protime)).id);
@@ -189,7 +189,7 @@ test.describe(`The computer, ${driverLabel}:`, () => {
     test(`the plan is up to date again after ${event}`, async ({ tenant, startLive }) => {
       const protime = await tenant();
       const app = await startLive(protime);
-      // What happens while nothing gets through.
+      // Changes while no connection is possible.
       protime.pauseDeliveries();
       const { id } = protime.upsert({ ...first(plannedOf(protime)), comments: 'moved in the night' });
       const comment = async () => (await app.call('assignment.get', { id }))?.comments;

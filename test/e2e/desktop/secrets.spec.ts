@@ -1,8 +1,8 @@
 import type { DoubleOptions } from '../../fakes/electron/chromium/options.ts';
 import { driver, expect, NO_RECORDING, test } from './desktop-test.ts';
 
-// Real Electron asks the keychain of the machine, which a test can neither take away nor reset. The rule for each kind of
-// keychain is also tested in test/electron/shell/secrets.test.ts, on every system.
+// Real Electron uses the keychain of the computer, which a test can neither remove nor reset. Each kind of keychain is also
+// tested in test/electron/shell/secrets.test.ts, on every system.
 test.use(NO_RECORDING);
 
 test.describe('Secrets on the desktop, on the Electron double:', () => {

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Desktop, driver, driverLabel, expect, NO_RECORDING, test } from './desktop-test.ts';
 
-/** Somebody outside who counts what reaches him. */
+/** A server outside the app that counts its requests. */
 const createStranger = async () => {
   const reached: string[] = [];
   const server: Server = createServer((request, response) => {
@@ -18,7 +18,7 @@ const createStranger = async () => {
   return { host, reached, close: () => server.close() };
 };
 
-/** What an expression comes to in the page; the error's text when it fails there. */
+/** Evaluates an expression in the page; returns its value, or the text of the error. */
 const attempt = (app: Desktop, expression: string) =>
   app.commands.evaluate(`Promise.resolve().then(() => ${expression}).catch((error) => 'refused: ' + error)`);
 
@@ -107,7 +107,7 @@ test.describe(`A compromised page, ${driverLabel}:`, () => {
   test('cannot navigate away', async ({ start }) => {
     const app = await start({ settings: { firstRunDone: true, protime: { tenant: 'acme' } } });
     const page = await app.page();
-    // What leaves while it is still being read stops the reading.
+    // Wait until the page is loaded, because a navigation during loading would cancel it.
     await page.locator('#root > *').first().waitFor();
     const { host } = stranger;
     for (const url of [`http://${host}/away`, 'file:///etc/passwd', 'data:text/html,hello', 'javascript:1']) {
@@ -141,7 +141,7 @@ test.describe(`A compromised page, ${driverLabel}:`, () => {
     }
     const { opened, windows } = await app.state();
     expect([opened, windows.length]).toEqual([['https://acme.myprotime.eu/planning'], 1]);
-    // And the page still answers.
+    // The page still works.
     expect(await attempt(app, 'Object.keys(planner).length')).toBe(2);
     expect(stranger.reached).toEqual([]);
   });
@@ -155,7 +155,7 @@ test.describe(`A compromised page, ${driverLabel}:`, () => {
       done(typeof frame.contentWindow.planner);
     })`;
     expect(await attempt(app, inFrame)).toBe('undefined');
-    // A document of its own making has its origin, but not its address. Electron lets nobody go there; Chromium does.
+    // A document created by the page has its origin, but another address. Electron blocks the navigation; Chromium does not.
     await attempt(app, 'void (window.stays = true)');
     await attempt(
       app,

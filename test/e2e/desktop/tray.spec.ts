@@ -22,7 +22,7 @@ test.describe(`The tray, ${driverLabel}:`, () => {
     const protime = await tenant();
     const app = await startLive(protime, { args: ['--hidden'] });
     await expect.poll(() => imageOf(app)).toMatch(/^tray-live/);
-    // Protime does not know this client any more.
+    // Protime no longer accepts this client.
     protime.faults.set({ path: '/connect/token', status: 401 });
     protime.faults.set({ status: 401 });
     await app.commands.power('resume');
@@ -61,7 +61,7 @@ test.describe(`The tray, ${driverLabel}:`, () => {
       return JSON.parse(String(place ?? '{}')).selectedId;
     };
     await expect.poll(selected).toBe(ids.at(-1));
-    // A link of the system does the same while the window shows something else.
+    // A link opened by the system does the same while the window shows another screen.
     await app.commands.openLink('assignment-monitor://connection');
     await app.commands.openLink(`assignment-monitor://assignment/${ids[0]}`);
     await expect.poll(selected).toBe(ids[0]);

@@ -7,7 +7,7 @@ import { createFeed, type Feed } from './feed.ts';
 
 test.use(NO_RECORDING);
 
-/** What whoever starts the newer version finds out about it. */
+/** What the start script of the newer version records. */
 const newerVersion = (home: string) => `#!/bin/sh\necho "$APPIMAGE_SILENT_INSTALL" > '${home}/newer-version-ran'\n`;
 
 test.describe(`Updates, ${driverLabel}:`, () => {
@@ -22,7 +22,7 @@ test.describe(`Updates, ${driverLabel}:`, () => {
   });
   test.afterEach(() => feed.close());
 
-  /** What the packager leaves beside the app, and the AppImage it runs from. */
+  /** The file that the packager writes next to the app, and the path of the AppImage. */
   const packagedAs = (computer: Computer, kind: 'AppImage' | 'deb') => {
     const resources = join(computer.home, 'resources');
     mkdirSync(resources, { recursive: true });
@@ -71,7 +71,7 @@ test.describe(`Updates, ${driverLabel}:`, () => {
     await expect.poll(async () => (await app.state()).tray?.menu).toContain('Version 99.1.0 is available…');
     const fetched = () => feed.requests.filter(({ path }) => path.endsWith('.AppImage')).length;
     expect(fetched()).toBe(0);
-    // Who asks is nobody's business.
+    // The request does not identify the planner.
     expect(new Set(feed.requests.map(({ headers }) => headers['x-user-staging-id']))).toEqual(new Set(['none']));
 
     await card.getByRole('button', { name: 'Download' }).click();
@@ -120,7 +120,7 @@ test.describe(`Updates, ${driverLabel}:`, () => {
     await expect(card).toContainText('What arrived is not what was announced');
     await app.call('updates.install');
     expect([readFileSync(appImage, 'utf8'), (await app.state()).windows.length]).toEqual(['#!/bin/sh\n', 1]);
-    // And then it is whole.
+    // A correct update afterwards is downloaded.
     feed.announce('99.1.0', newerVersion(computer.home));
     await card.getByRole('button', { name: 'Download' }).click();
     await expect(card).toContainText('Version 99.1.0 is ready.');

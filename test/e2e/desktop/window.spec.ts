@@ -73,7 +73,7 @@ test.describe(`The desktop app, ${driverLabel}:`, () => {
   });
 
   test('opens at its usual place when the display of its last position is not connected', async ({ start }) => {
-    // A display cannot be taken from a running machine by a program; the double's can.
+    // A program cannot disconnect a real display; only the double supports it.
     test.skip(driver.name === 'electron', 'only the double can change its displays');
     await moveAndQuit(await start());
     const moved = await start({ computer: { displays: [{ x: 3000, y: 0, width: 1024, height: 700 }] } });

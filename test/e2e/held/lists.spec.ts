@@ -21,51 +21,51 @@ test.afterAll(async () => {
 });
 
 let next = 0;
-/** Something else about another shift. */
+/** Changes another shift. */
 const post = (change: object): Promise<void> => {
   const shift = app.tenant.assignments()[next++];
   if (!shift) throw new Error('nothing is planned');
   return app.post({ id: shift.id, ...change });
 };
-const newOnes = (within: Page | Locator) => within.getByRole('button', { name: /^\d+ new$/ });
+const newRows = (within: Page | Locator) => within.getByRole('button', { name: /^\d+ new$/ });
 
 test('a new delivery does not move the deliveries in use', async ({ page }) => {
   for (const comments of ['one', 'two', 'three']) await post({ comments });
   await openScreen(page, app, 'Connection');
   await page.getByText('Details', { exact: true }).click();
-  await page.getByText('Messages as they came').click();
-  const list = page.getByRole('list', { name: 'Messages as they came' });
+  await page.getByText('Original messages').click();
+  const list = page.getByRole('list', { name: 'Original messages' });
   const row = list.locator('[data-delivery]').nth(1);
   const id = await row.getAttribute('data-delivery');
   const at = await rest(page, row.getByRole('button'));
   await post({ comments: 'four' });
-  await expect(newOnes(page)).toHaveText(/1 new/);
+  await expect(newRows(page)).toHaveText(/1 new/);
   expect(await centre(row.getByRole('button'))).toEqual(at);
   await press(page);
   await expect(list.locator(`[data-delivery="${id}"] [aria-expanded="true"]`)).toHaveCount(1);
   await expect(list.locator('[aria-expanded="true"]')).toHaveCount(1);
   // An open delivery stays in place; after it is closed and left, the new one is on top.
   await leave(page);
-  await expect(newOnes(page)).toHaveCount(1);
+  await expect(newRows(page)).toHaveCount(1);
   await list.locator('[aria-expanded="true"]').click();
   await leave(page);
-  await expect(newOnes(page)).toHaveCount(0);
+  await expect(newRows(page)).toHaveCount(0);
   await expect(list.locator('[data-delivery]').first()).not.toHaveAttribute('data-delivery', String(id));
 });
 
 test('recent notifications do not move while in use', async ({ page }) => {
   await post({ isRejected: true });
   await openScreen(page, app, 'Settings');
-  await page.getByText('Told lately, and why').click();
+  await page.getByText('Recent notifications and why').click();
   const rows = page.locator('details [data-notified]');
   await expect(rows.first()).toBeVisible();
   const text = await rows.first().innerText();
   const at = await rest(page, rows.first());
   await post({ isRejected: true });
-  await expect(newOnes(page)).toHaveText(/1 new/);
+  await expect(newRows(page)).toHaveText(/1 new/);
   expect([await rows.first().innerText(), await centre(rows.first())]).toEqual([text, at]);
-  await newOnes(page).click();
-  await expect(newOnes(page)).toHaveCount(0);
+  await newRows(page).click();
+  await expect(newRows(page)).toHaveCount(0);
   expect(await rows.first().innerText()).not.toBe(text);
 });
 
@@ -120,7 +120,7 @@ test('the start or end of a gap moves nothing under the pointer', async ({ page 
   const more = page.getByRole('button', { name: '2 earlier ones' });
   const at = await rest(page, more);
   await setGaps([1, 2, 4, 6, 8, 10, 12, 14]);
-  await expect(newOnes(page)).toHaveText(/1 new/);
+  await expect(newRows(page)).toHaveText(/1 new/);
   expect(await centre(page.getByRole('button', { name: /earlier ones$/ }))).toEqual(at);
   await press(page);
   await expect(page.locator('main [data-row-item]')).toHaveCount(8);
@@ -144,7 +144,7 @@ test('a warning above a screen moves nothing under the pointer, and is inserted 
   await leave(page);
   const later = await centre(rows.first());
   await rest(page, rows.first());
-  // Nor when it goes: its room stays empty.
+  // Nothing moves either when it disappears: its space stays empty.
   await say({ state: 'live', problem: null });
   await expect(page.getByRole('alert').getByRole('button')).toHaveCount(0);
   expect(await centre(rows.first())).toEqual(later);
@@ -160,18 +160,18 @@ test('the button for new rows is not pressed by a click on the element it covers
   const { y } = await centre(heading);
   const { x } = await centre(page.getByRole('main'));
   await page.mouse.move(x, y);
-  // After some time in view it can be pressed without moving the pointer: here no time passes.
+  // After some time it could be pressed without moving the pointer; here the clock is stopped.
   await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
   await page.evaluate(() => {
     const { gallery: planner } = window as unknown as GalleryWindow;
     const shift = [...planner.assignments.values()].find((a) => !a.isRejected && !a.deleted);
     planner.change(shift?.id ?? 0, { isRejected: true });
   });
-  await expect(newOnes(page)).toHaveText(/1 new/);
+  await expect(newRows(page)).toHaveText(/1 new/);
   expect(await page.evaluate(() => document.querySelectorAll('[data-click-through]').length)).toBe(1);
   await press(page);
-  await expect(newOnes(page)).toHaveText(/1 new/);
+  await expect(newRows(page)).toHaveText(/1 new/);
   await page.mouse.move(x + 2, y);
   await press(page);
-  await expect(newOnes(page)).toHaveCount(0);
+  await expect(newRows(page)).toHaveCount(0);
 });

@@ -6,7 +6,7 @@ export const centre = async (target: Locator): Promise<{ x: number; y: number }>
   return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
 };
 
-/** Lays the pointer on something, once no message of the moment lies over it, and says where that is. */
+/** Moves the pointer onto an element, when no toast covers it, and returns the position. */
 export const rest = async (page: Page, target: Locator): Promise<{ x: number; y: number }> => {
   await target.hover();
   const at = await centre(target);
@@ -14,11 +14,11 @@ export const rest = async (page: Page, target: Locator): Promise<{ x: number; y:
   return at;
 };
 
-/** Presses where the pointer rests, without moving it. */
+/** Clicks without moving the pointer. */
 export const press = async (page: Page): Promise<void> => {
   await page.mouse.down();
   await page.mouse.up();
 };
 
-/** Lays the pointer where nothing is looked at. */
+/** Moves the pointer away from all lists. */
 export const leave = (page: Page): Promise<void> => page.mouse.move(1, 1);

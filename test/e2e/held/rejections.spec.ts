@@ -37,11 +37,11 @@ const withdraw = (id: number) => app.post({ id, isRejected: false });
 
 const rows = (page: Page) => page.locator('[data-row-item]');
 const openRows = (page: Page) => page.locator('[data-row-item][data-state="open"]');
-const newOnes = (page: Page) => page.getByRole('button', { name: /^\d+ new$/ });
+const newRows = (page: Page) => page.getByRole('button', { name: /^\d+ new$/ });
 const nameIn = (row: Locator) => row.locator('[data-row]').innerText();
 const named = (page: Page, name: string) => rows(page).filter({ hasText: name });
 
-/** Opens the list with exactly so many open rejections, newest first; the pointer is nowhere near. */
+/** Opens the list with exactly this number of open rejections, newest first; the pointer is not over the list. */
 const open = async (page: Page, count: number): Promise<number[]> => {
   await openScreen(page, app, 'Rejections');
   await expect(
@@ -68,22 +68,22 @@ test('a click acts on the row under the pointer, also when new rejections arrive
   const name = await nameIn(row);
   const at = await rest(page, acknowledge(row));
   await reject();
-  await expect(newOnes(page)).toHaveText(/1 new/);
+  await expect(newRows(page)).toHaveText(/1 new/);
   await reject();
-  await expect(newOnes(page)).toHaveText(/2 new/);
+  await expect(newRows(page)).toHaveText(/2 new/);
   expect(await centre(acknowledge(named(page, name)))).toEqual(at);
   await press(page);
   await expect(page.getByText(`Acknowledged: ${name}`)).toBeVisible();
   await expect(named(page, name)).toHaveAttribute('data-state', 'acknowledged');
   await expect(openRows(page)).toHaveCount(2);
-  // A second press is one too many, and does nothing: the row stays where it is as long as it is pointed at.
+  // A second press has no effect: the row stays in place while the pointer is over it.
   expect(await centre(acknowledge(named(page, name)))).toEqual(at);
   await press(page);
   await expect(named(page, name)).toHaveAttribute('data-state', 'acknowledged');
   await leave(page);
   await expect(openRows(page)).toHaveCount(4);
   await expect(rows(page)).toHaveCount(4);
-  await expect(newOnes(page)).toHaveCount(0);
+  await expect(newRows(page)).toHaveCount(0);
 });
 
 test('acknowledging all at once acknowledges only the rejections shown', async ({ page }) => {
@@ -91,7 +91,7 @@ test('acknowledging all at once acknowledges only the rejections shown', async (
   const names = await rows(page).locator('[data-row]').allInnerTexts();
   await rest(page, page.getByRole('button', { name: 'Acknowledge all 3 shown' }));
   await reject();
-  await expect(newOnes(page)).toHaveText(/1 new/);
+  await expect(newRows(page)).toHaveText(/1 new/);
   await expect(page.getByRole('button', { name: 'Acknowledge all 3 shown' })).toBeVisible();
   await press(page);
   const toast = page.getByText(/^3 acknowledged: /);
@@ -99,7 +99,7 @@ test('acknowledging all at once acknowledges only the rejections shown', async (
   await expect(rows(page)).toHaveCount(3);
   await expect(openRows(page)).toHaveCount(0);
   await expect(page).toHaveTitle(/^\(1\) /);
-  await newOnes(page).click();
+  await newRows(page).click();
   await expect(openRows(page)).toHaveCount(1);
   await expect(rows(page)).toHaveCount(1);
 });
@@ -109,7 +109,7 @@ test('a removed row stays in place, marked, and cannot be pressed', async ({ pag
   const row = rows(page).nth(1);
   const name = await nameIn(row);
   const at = await rest(page, acknowledge(row));
-  // The one above is withdrawn by its planner in Protime, this one is acknowledged in another window.
+  // The rejection above is withdrawn in Protime; this one is acknowledged in another window.
   await withdraw(newest);
   await expect(rows(page).first()).toHaveAttribute('data-state', 'withdrawn');
   await expect(rows(page).first()).toContainText('Withdrawn, seen at');
@@ -137,11 +137,11 @@ test('a touch holds the list like the mouse pointer', async ({ browser }) => {
   const devtools = await context.newCDPSession(page);
   await devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at] });
   await reject();
-  await expect(newOnes(page)).toHaveText(/1 new/);
+  await expect(newRows(page)).toHaveText(/1 new/);
   await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   await expect(page.getByText(`Acknowledged: ${name}`)).toBeVisible();
-  // Nothing rests on the screen once the finger is gone.
-  await expect(newOnes(page)).toHaveCount(0);
+  // After the finger is lifted, the list is no longer in use.
+  await expect(newRows(page)).toHaveCount(0);
   await expect(openRows(page)).toHaveCount(3);
   await context.close();
 });
@@ -155,18 +155,18 @@ test('keys act on one row after the other, and the focus is never lost', async (
   for (let presses = 0; presses < 5; presses += 1) await page.keyboard.press('Tab');
   await expect(focused(names[1] ?? '')).toBeFocused();
   await reject();
-  await expect(newOnes(page)).toHaveText(/1 new/);
+  await expect(newRows(page)).toHaveText(/1 new/);
   await page.keyboard.press('Enter');
   await expect(page.getByText(`Acknowledged: ${names[1]}`)).toBeVisible();
   await expect(focused(names[2] ?? '')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByText(`Acknowledged: ${names[2]}`)).toBeVisible();
-  // None below is left: the one above.
+  // There is no row below, so the focus moves to the row above.
   await expect(focused(names[0] ?? '')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(openRows(page)).toHaveCount(0);
   await expect(named(page, names[0] ?? '').locator('[data-row]')).toBeFocused();
-  await newOnes(page).focus();
+  await newRows(page).focus();
   await page.keyboard.press('Enter');
   await expect(openRows(page)).toHaveCount(1);
   await expect(rows(page).first().locator('[data-row]')).toBeFocused();

@@ -11,7 +11,7 @@ test.beforeAll(async () => {
 test.afterAll(() => app[Symbol.asyncDispose]());
 
 const isClean = async (page: Page, what: string): Promise<void> => {
-  // What is just fading in is pale for a moment; what stays must not be.
+  // Elements that fade in have low contrast for a moment, so this is repeated.
   await expect(async () => {
     expect(await axeViolations(page), what).toEqual([]);
   }).toPass();
@@ -33,7 +33,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await rows(page).first().click();
       await page.getByText('As Protime sent it').click();
       await isClean(page, 'an open row');
-      for (const name of [/^Person/, /^Shift/, /^Seen/, /^How it came/, /^What became/]) {
+      for (const name of [/^Person/, /^Shift/, /^Seen/, /^Source/, /^Result/]) {
         await page.getByRole('button', { name }).click();
         await isClean(page, `the chip ${name}`);
         await page.keyboard.press('Escape');
@@ -50,13 +50,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test.slow();
       await openScreen(page, app, 'Settings');
       const forget = page.getByRole('region', { name: 'Forget a person' });
-      await forget.getByLabel('Whom').selectOption({ index: 1 });
+      await forget.getByLabel('Who', { exact: true }).selectOption({ index: 1 });
       await dialog(page, 'Forget…');
       await isClean(page, 'Settings');
       await openScreen(page, app, 'Connection');
       await page.getByText('Details', { exact: true }).click();
-      await page.getByText('Messages as they came').click();
-      await page.getByRole('list', { name: 'Messages as they came' }).getByRole('button').first().click();
+      await page.getByText('Original messages').click();
+      await page.getByRole('list', { name: 'Original messages' }).getByRole('button').first().click();
       await isClean(page, 'the messages');
     });
   });
@@ -113,7 +113,7 @@ test('in a low window the filters collapse behind one button', async ({ page }) 
   await isClean(page, 'what narrows the results');
   await page.getByRole('button', { name: /^Shift/ }).click();
   await page.keyboard.press('Escape');
-  // The key was for the menu alone.
+  // The key closed only the menu.
   await rejected.click();
   await resultsSettled(page);
   await page.keyboard.press('Escape');
@@ -122,7 +122,7 @@ test('in a low window the filters collapse behind one button', async ({ page }) 
   await expect(narrow).toHaveAttribute('data-narrowed');
   await expect(rows(page).first()).toContainText('Rejected');
   await expect.poll(shown).toBeGreaterThan(215);
-  // What a browser makes of such a window when everything is twice as large.
+  // The viewport of such a window at 200 % zoom.
   await page.setViewportSize({ width: 640, height: 215 });
   const topOf = async (words: Locator) => (await words.boundingBox())?.y ?? 0;
   const first = rows(page).first();

@@ -12,8 +12,8 @@ test.beforeAll(async () => {
 test.afterAll(() => app[Symbol.asyncDispose]());
 
 const TRACES = ['thierry', 'gérard', 'gerard'];
-/** The files of a data folder, copies included, in whose bytes any of some words stand. */
-const filesThatSay = (dataDir: string, words: readonly string[]): string[] =>
+/** The files of a data folder, including backups, that contain one of these words. */
+const filesContaining = (dataDir: string, words: readonly string[]): string[] =>
   readdirSync(dataDir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
@@ -54,8 +54,8 @@ test('a backup is made, verified and restored at the next start', async ({ page 
     .getByRole('button', { name: /^Restore the backup of/ })
     .click();
   await page.getByRole('button', { name: 'Check and restore' }).click();
-  await expect(page.getByText('The backup is whole. It takes its place when the app is started next.')).toBeVisible();
-  // Nobody starts a terminal's program again but who started it.
+  await expect(page.getByText('The backup is intact and will be used at the next start.')).toBeVisible();
+  // An app that was started from a terminal cannot restart itself.
   await expect(page.getByRole('button', { name: 'Restart now' })).toHaveCount(0);
 });
 
@@ -67,15 +67,15 @@ test('a person is erased after their name is typed, and cannot be found any more
   const download = page.waitForEvent('download');
   await page.getByRole('dialog', { name: 'Export the history' }).getByRole('button', { name: 'Export' }).click();
   const exported = (await download).suggestedFilename();
-  // What is looked for afterwards stands there before.
-  expect(filesThatSay(app.dataDir, TRACES)).toEqual(
+  // Before, the files contain the name.
+  expect(filesContaining(app.dataDir, TRACES)).toEqual(
     expect.arrayContaining(['planner.db', 'planner.db-search', join('exports', exported)]),
   );
   await openScreen(page, app, 'Settings');
   const forget = part(page, 'Forget a person');
   await forget.getByRole('button', { name: 'Forget…' }).click();
   await expect(forget.getByRole('alert')).toHaveText('Choose a person first.');
-  await forget.getByLabel('Whom').selectOption({ label: 'Thierry Gérard · 4240' });
+  await forget.getByLabel('Who', { exact: true }).selectOption({ label: 'Thierry Gérard · 4240' });
   await forget.getByRole('button', { name: 'Forget…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Forget Thierry Gérard?' });
   await expect(dialog.getByText(/^\d+ lines of the history$/)).toBeVisible();
@@ -85,14 +85,14 @@ test('a person is erased after their name is typed, and cannot be found any more
   await dialog.getByRole('button', { name: 'Forget for good' }).click();
   const done = page.getByRole('dialog', { name: 'Thierry Gérard is forgotten' });
   await expect(done).toBeVisible();
-  // What was exported belongs to the planner: it is named, and goes when they say so.
-  expect(filesThatSay(app.dataDir, TRACES)).toEqual([join('exports', exported)]);
+  // Exported files are listed, and deleted only by the planner.
+  expect(filesContaining(app.dataDir, TRACES)).toEqual([join('exports', exported)]);
   await done.getByRole('button', { name: `Delete ${exported}` }).click();
   await expect(done.getByText(exported)).toHaveCount(0);
-  await expect.poll(() => filesThatSay(app.dataDir, TRACES)).toEqual([]);
+  await expect.poll(() => filesContaining(app.dataDir, TRACES)).toEqual([]);
   await done.getByRole('button', { name: 'Close' }).last().click();
-  await expect(forget.getByLabel('Whom').locator('option', { hasText: 'Thierry' })).toHaveCount(0);
-  await expect(forget.getByRole('button', { name: /^Read again who was forgotten on/ })).toBeVisible();
+  await expect(forget.getByLabel('Who', { exact: true }).locator('option', { hasText: 'Thierry' })).toHaveCount(0);
+  await expect(forget.getByRole('button', { name: /^Read again the person forgotten on/ })).toBeVisible();
 
   await page.getByRole('navigation').getByRole('button', { name: 'History' }).click();
   await search(page, 'Thierry Gérard');
@@ -102,8 +102,8 @@ test('a person is erased after their name is typed, and cannot be found any more
 test('raw deliveries are shown with masked secrets and can be processed again', async ({ page }) => {
   await openScreen(page, app, 'Connection');
   await page.getByText('Details', { exact: true }).click();
-  await page.getByText('Messages as they came').click();
-  const list = page.getByRole('list', { name: 'Messages as they came' });
+  await page.getByText('Original messages').click();
+  const list = page.getByRole('list', { name: 'Original messages' });
   await expect(list.getByRole('button').first()).toContainText('Not understood');
   await expect(list.getByRole('button', { name: /Understood/ }).first()).toBeVisible();
   await page.getByText('Not understood', { exact: true }).first().click();

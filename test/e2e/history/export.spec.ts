@@ -55,7 +55,7 @@ test.describe('an export in web mode', () => {
     await openScreen(page, app, 'Settings');
     const files = page.getByRole('region', { name: 'Exported files' });
     await files.getByRole('button', { name: /^Delete .*\.jsonl$/ }).click();
-    // The pointer still rests on it: it stays in its place, struck through, until the list is left.
+    // The pointer is still over the row: it stays in place, struck through, until the pointer leaves the list.
     await expect(files.locator('[data-gone]').filter({ hasText: '.jsonl' })).toHaveCount(1);
     await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
     await expect(files.getByText('.jsonl')).toHaveCount(0);

@@ -5,7 +5,7 @@ const NAMES =
   'Sofie Claes, Pieter De Smet, Inès Renard, Karel Vermeulen, Łukasz Nowak, Chloé Lefèvre, Wout Goossens, Hilde Aerts, ' +
   'Mathieu Collignon, Nele Jacobs, Søren Jensen, Zoë Wouters, Thierry Gérard, Femke Hermans, Olivier Simon, Tine Mertens';
 
-/** Everybody in the history of half a year. */
+/** All people in the history of half a year. */
 export const PEOPLE: readonly Person[] = NAMES.split(', ').map((name, n) => {
   const [firstName = '', ...rest] = name.split(' ');
   return { id: 2001 + n, firstName, lastName: rest.join(' '), employeeNumber: String(4100 + n * 7) };

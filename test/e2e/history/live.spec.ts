@@ -19,7 +19,7 @@ test.afterAll(async () => {
 });
 
 let next = 0;
-/** Another shift begins at another time. */
+/** Changes the start time of another shift. */
 const change = (startTimeInMinutes: number): Promise<void> => {
   const shifts = app.tenant.assignments();
   const shift = shifts[next++ % shifts.length];
@@ -57,7 +57,7 @@ test('new changes wait while the pointer is over the list', async ({ page }) => 
 test('a click opens the row under the pointer, also when new changes arrive', async ({ page }) => {
   await open(page);
   await rows(page).nth(1).hover();
-  // Only from now on the list holds still.
+  // The list is held only from now on.
   const id = await page.locator('[data-row]:hover').getAttribute('data-row');
   await change(425);
   await expect(newChanges(page)).toHaveText(/1 new/);
@@ -100,7 +100,7 @@ test('results follow the query during typing', async ({ page }) => {
   await expect(page.getByText('No change matches')).toBeVisible();
   const [shift] = app.tenant.assignments();
   await app.post({ id: shift?.id ?? 0, comments: 'kwikstaart in the yard' });
-  // The comment that is new is said once, beside the one of before.
+  // The new comment is shown once, next to the previous one.
   await expect(page.getByRole('main').locator('mark')).toHaveText(['kwikstaart']);
 });
 
@@ -143,7 +143,7 @@ test('a left-over webhook is marked as such and can be deleted', async ({ page }
   await expect(list.getByRole('listitem')).toHaveCount(2);
   await expect(list).not.toContainText(secretPath);
   await list.getByRole('button', { name: /^Delete/ }).click();
-  // The pointer still rests on it: it stays in its place, struck through, until the list is left.
+  // The pointer is still over the row: it stays in place, struck through, until the pointer leaves the list.
   await expect(list.locator('[data-gone]')).toHaveCount(1);
   await page.getByRole('navigation').getByRole('button', { name: 'Connection' }).click();
   await expect(list.getByRole('listitem')).toHaveCount(1);

@@ -15,17 +15,17 @@ test.afterAll(() => app[Symbol.asyncDispose]());
 const filters = (page: Page) => page.getByRole('group', { name: 'Narrow down' });
 const chip = (page: Page, label: string) => filters(page).getByRole('button', { name: new RegExp(`^${label}`) });
 
-/** Each menu with one of its options, as its chip says it once it is chosen. */
+/** Each menu with one of its options, and the text of its chip when that option is selected. */
 const MENUS = [
   { label: 'Person', option: 'Søren Jensen', role: 'option' },
   { label: 'Shift', option: 'This week', role: 'radio' },
   { label: 'Seen', option: 'Last 30 days', role: 'radio' },
-  { label: 'How it came', option: 'Found while catching up', role: 'radio' },
-  { label: 'What became of it', option: 'Changed the plan', role: 'radio' },
+  { label: 'Source', option: 'Found while catching up', role: 'radio' },
+  { label: 'Result', option: 'Changed the plan', role: 'radio' },
 ] as const;
 type Menu = (typeof MENUS)[number];
 
-/** The whole line of an option: what is lit up under the pointer. */
+/** The line of an option, which is highlighted under the pointer. */
 const lineOf = (page: Page, { option, role }: Menu): Locator =>
   role === 'option'
     ? page.getByRole('option', { name: option })
@@ -36,7 +36,7 @@ interface Point {
   y: number;
 }
 
-/** Where a person aims: at the words, at the number beside them, at the edges, at the sign before them. */
+/** Positions where a person clicks: the text, the number next to it, the edges, the radio button. */
 const PLACES = {
   words: (line: Locator) => middleOf(line.locator('span').filter({ hasText: /\p{L}/u }).first()),
   count: (line: Locator) =>
@@ -141,11 +141,11 @@ test.describe(() => {
   test.use({ viewport: { width: 640, height: 720 } });
   test('in a narrow window a menu is completely reachable when its chip moves to the next line', async ({ page }) => {
     await openHistory(page, app);
-    const outcome = chip(page, 'What became of it');
+    const outcome = chip(page, 'Result');
     await outcome.click();
-    await page.getByText('Copies that Protime sent again').click();
-    await expect(outcome).toContainText('Copies that Protime sent again');
-    for (const option of await page.getByRole('group', { name: 'What became of it' }).getByRole('radio').all()) {
+    await page.getByText('Duplicates that Protime sent again').click();
+    await expect(outcome).toContainText('Duplicates that Protime sent again');
+    for (const option of await page.getByRole('group', { name: 'Result' }).getByRole('radio').all()) {
       const { x, y } = await middleOf(option);
       await page.mouse.click(x, y);
       await expect(option).toBeChecked();

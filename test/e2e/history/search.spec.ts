@@ -20,7 +20,7 @@ test('finds by name, number and prefix, ignoring accents, and highlights the mat
   await expect(page.getByRole('main').locator('mark').first()).toHaveText('4184');
   await search(page, 'yilmaz');
   await expect(names(page)).toContainText('Yusuf Yılmaz');
-  // What the shift is about is marked, too, although it did not change.
+  // A match in a field that did not change, such as the activity, is highlighted, too.
   await search(page, 'onthaal');
   await expect(rows(page).first()).toContainText('Reception');
   await search(page, 'north gate');
@@ -65,7 +65,7 @@ test('filters by person, periods, source and outcome, shows the filters, and cle
   const chip = (name: RegExp) => page.getByRole('group', { name: 'Narrow down' }).getByRole('button', { name });
   await chip(/^Person/).click();
   await page.getByRole('combobox', { name: 'Find a person' }).fill('sorensen');
-  await expect(page.getByText('Nobody is called that.')).toBeVisible();
+  await expect(page.getByText('No one by that name.')).toBeVisible();
   await page.getByRole('combobox', { name: 'Find a person' }).fill('jensen');
   await page.keyboard.press('Enter');
   await expect(chip(/^Person: Søren Jensen/)).toBeFocused();
@@ -80,11 +80,11 @@ test('filters by person, periods, source and outcome, shows the filters, and cle
   await page.keyboard.press('Escape');
   await expect(found(page)).toHaveText(new RegExp(`^${count} changes?$`));
 
-  await chip(/^How it came/).click();
+  await chip(/^Source/).click();
   await page.getByText('Found while catching up', { exact: true }).click();
   await page.keyboard.press('Escape');
-  await expect(chip(/^How it came: Found while catching up/)).toBeVisible();
-  await chip(/^What became of it/).click();
+  await expect(chip(/^Source: Found while catching up/)).toBeVisible();
+  await chip(/^Result/).click();
   await page.getByText('Arrived too late', { exact: true }).click();
   await page.keyboard.press('Escape');
   await expect(page.getByText('No change matches')).toBeVisible();
@@ -111,7 +111,7 @@ test('loads all pages, each change once, under its day, with gaps in reception b
   await page.getByRole('button', { name: /^Seen/ }).click();
   await page.getByText('Last 30 days', { exact: true }).click();
   await page.keyboard.press('Escape');
-  const end = page.getByText('That was everything.');
+  const end = page.getByText('No more changes.');
   await expect(async () => {
     await page.getByRole('main').locator('[data-row]').last().scrollIntoViewIfNeeded();
     await expect(end).toBeVisible({ timeout: 500 });
@@ -130,7 +130,7 @@ test('by day of the shift, the latest shift comes first and every change is foun
   await page.getByText('By day of the shift').click();
   await expect(async () => {
     await rows(page).last().scrollIntoViewIfNeeded();
-    await expect(page.getByText('That was everything.')).toBeVisible({ timeout: 500 });
+    await expect(page.getByText('No more changes.')).toBeVisible({ timeout: 500 });
   }).toPass();
   await expect(found(page)).toHaveText(count);
   const all = await seqs(page);

@@ -11,7 +11,7 @@ test.afterAll(() => app[Symbol.asyncDispose]());
 
 const TEXT = 'peeters "keys of the north gate"';
 
-/** Holds every answer back for a while, and watches how many searches wait for theirs at once. */
+/** Delays every answer by `ms`, and records the searches and the maximum number of pending ones. */
 const slowDown = async (page: Page, ms: number) => {
   const waiting = new Set<number>();
   const texts: string[] = [];
@@ -24,7 +24,7 @@ const slowDown = async (page: Page, ms: number) => {
         name: string;
         input?: { text?: string };
       };
-      // Before anything is typed the list may look for what is new by itself.
+      // Ignore requests without text: the list may refresh itself before anything is typed.
       if (name === 'history.search' && input?.text) {
         waiting.add(id);
         texts.push(input.text);
@@ -48,13 +48,13 @@ test('the input stays responsive with slow answers, and only the last query is s
   await searchBox(page).focus();
   for (let n = 1; n <= TEXT.length; n += 1) {
     await page.keyboard.press(TEXT.charAt(n - 1) === ' ' ? 'Space' : TEXT.charAt(n - 1));
-    // Read, not waited for.
+    // Read at once, without waiting.
     expect(await searchBox(page).inputValue()).toBe(TEXT.slice(0, n));
   }
   await expect(page.getByRole('main').locator('[aria-busy="false"]')).toHaveAttribute('data-answers', TEXT);
   expect(watched.texts.at(-1)).toBe(TEXT);
   expect(watched.most()).toBe(1);
-  // Every row that is shown answers the whole question.
+  // Every shown row matches the complete query.
   await expect(rows(page).first()).toContainText('Peeters');
   for (const text of await rows(page).allTextContents()) expect(text).toContain('Peeters');
 });
@@ -75,9 +75,9 @@ test('the previous results stay until the new ones arrive', async ({ page }) => 
       },
     };
   });
-  await searchBox(page).fill('nobody is called this');
+  await searchBox(page).fill('no such name');
   await expect(page.getByRole('main').locator('[aria-busy="true"]')).toBeVisible();
-  // More of the same may have come to its end meanwhile.
+  // Another page of the previous results may have been appended.
   expect((await seqs(page)).slice(0, before.length)).toEqual(before);
   await held.evaluate(({ release }) => release());
   await expect(page.getByText('No change matches')).toBeVisible();

@@ -3,12 +3,11 @@ import { describeBars } from './describe-bars.ts';
 import { type Gallery, makeChanges, openPlan, startGallery, waitUntilStable } from './gallery.ts';
 
 /**
- * How the plan looks, in two ways that are the same on every machine. A list says where each bar lies, in hours and lanes,
- * what stands on it and how it is marked: one bar that moves or vanishes is seen there. A picture shows that all of it is
- * painted, in its colours: without letters, whose shapes belong to the fonts of a system, and of the grid alone, whose
- * measures do not depend on them.
+ * Compares the plan in two ways that give the same result on every computer. A text lists each bar with its position in hours
+ * and lanes, its label and its marks. A screenshot compares shapes and colours: only of the grid, and with invisible letters,
+ * because fonts differ between systems.
  *
- * After a wanted change: `npx playwright test test/e2e/plan/appearance.spec.ts --update-snapshots`, and look at the pictures.
+ * After an intended change: `npx playwright test test/e2e/plan/appearance.spec.ts --update-snapshots`, and look at the pictures.
  */
 let gallery: Gallery;
 test.beforeAll(async () => {
@@ -42,7 +41,7 @@ const settle = async (page: Page): Promise<void> => {
   });
 };
 
-/** The bars after the last change. */
+/** The text description of the bars after the last change. */
 const barsAtRest = async (page: Page): Promise<string> => {
   await waitUntilStable(page);
   return describeBars(page);

@@ -2,10 +2,10 @@ import type { Page } from '@playwright/test';
 import { type PreviewServer, preview } from 'vite';
 import { fromRoot } from '../../../build/project.ts';
 
-/** The moment every picture shows: a Tuesday morning in March. */
+/** The current time in every screenshot: a Tuesday morning in March. */
 export const NOW = new Date('2026-03-10T09:24:00+01:00');
 
-/** All screens over an app in memory, as they were built before the first spec. */
+/** Page with all screens and an app in memory; built once, before the first spec. */
 export const startGallery = async () => {
   const server: PreviewServer = await preview({
     configFile: fromRoot('test/e2e/gallery/vite.config.ts'),
@@ -18,7 +18,7 @@ export const startGallery = async () => {
 };
 export type Gallery = Awaited<ReturnType<typeof startGallery>>;
 
-/** Opens the plan as the address says, at a fixed moment, once its bars are there. */
+/** Opens the plan at an address with a fixed current time, and waits for its bars. */
 export const openPlan = async (page: Page, { url }: Gallery, query = '', hash = '', time = NOW): Promise<void> => {
   await page.clock.install({ time });
   await page.goto(`${url}?${query}${hash}`);
@@ -39,7 +39,7 @@ export const waitUntilStable = (page: Page): Promise<void> =>
     const observer = new MutationObserver(onChange);
     observer.observe(document.body, { attributes: true, childList: true, characterData: true, subtree: true });
     document.addEventListener('scroll', onChange, { capture: true, passive: true });
-    // The first answer of this observer comes with the next frame, whatever the page's own clock says.
+    // The first callback of this observer comes with the next frame and does not depend on the fake clock of the page.
     const frame = () =>
       new Promise<void>((resolve) => {
         new IntersectionObserver((_, self) => {
@@ -62,7 +62,7 @@ interface GalleryWindow {
   gallery: import('../../fakes/fake-planner.ts').FakePlanner;
 }
 
-/** Some changes as Protime would push them: yesterday evening and this morning, of the first rows. */
+/** Changes some shifts of the first rows, yesterday evening and this morning, as Protime would push them. */
 export const makeChanges = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const { gallery } = window as unknown as GalleryWindow;

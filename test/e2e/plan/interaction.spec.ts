@@ -22,7 +22,7 @@ const names = (page: Page) =>
         .map((header) => header.firstElementChild?.textContent ?? ''),
     );
 
-/** Which row lies under a place of the window, whether in the element that was there first, and how far below its top. */
+/** The row at a position of the window, whether its element is the one of the first call, and the distance from its top. */
 const rowAt = (page: Page, [x, y]: readonly [number, number]) =>
   page.evaluate(
     ([x, y]) => {
@@ -37,12 +37,12 @@ const rowAt = (page: Page, [x, y]: readonly [number, number]) =>
     [x, y] as const,
   );
 
-/** Notes whose rows change inside; a row that is only moved as a whole is not touched. */
+/** Records the people whose rows change inside. A row that is only moved does not count. */
 const watchRows = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const touched = new Set<string>();
     Object.assign(window, { touched });
-    const whose = (node: Node) => {
+    const rowIdOf = (node: Node) => {
       const element = node instanceof Element ? node : node.parentElement;
       return element?.closest('[role="row"]')?.querySelector('[role="rowheader"]')?.id;
     };
@@ -50,15 +50,15 @@ const watchRows = (page: Page): Promise<void> =>
     if (!rows) throw new Error('there are no rows');
     const observer = new MutationObserver((records) => {
       for (const { target } of records) {
-        // All rows together grow with one, and far ones come and go; what was taken away tells no more whose it was.
+        // Ignored: the container, rows that are added or removed while scrolling, and detached elements, whose row is unknown.
         if (target === rows || target.parentNode === rows || !target.isConnected) continue;
-        if (!(target instanceof Element) || target.role !== 'row') touched.add(whose(target) ?? 'the grid');
+        if (!(target instanceof Element) || target.role !== 'row') touched.add(rowIdOf(target) ?? 'the grid');
       }
     });
     observer.observe(rows, { attributes: true, childList: true, characterData: true, subtree: true });
   });
 
-/** The nth change: mostly other times, now and then a shift goes to the person in the first row. Returns whose rows it is about. */
+/** Makes the nth change: new times, or every tenth time a new person (that of the first row). Returns the changed rows. */
 const change = (page: Page, n: number): Promise<string[]> =>
   page.evaluate((n) => {
     const { gallery: planner } = window as unknown as GalleryWindow;
@@ -95,7 +95,7 @@ test('at fifty changes a second nothing moves under the pointer and only changed
   const touched = await page.evaluate(() => [...(window as unknown as GalleryWindow).touched]);
   expect(touched.filter((who) => !theirs.has(who))).toEqual([]);
   expect(touched.length).toBeGreaterThan(3);
-  // The first row has grown, out of sight.
+  // The first row, which is out of view, has become taller.
   expect(await grid(page).evaluate((element) => element.scrollHeight)).toBeGreaterThan(height);
   expect(await rowAt(page, pointer)).toEqual(before);
 });
@@ -158,7 +158,7 @@ test('the panel shows the changes of each version, and since when a shift is rej
 
 test('truncated labels use the space up to the next bar, at every zoom', async ({ page }) => {
   await openPlan(page, gallery, 'people=60', '#plan?view=twoWeeks&day=2026-03-10');
-  /** How far each box of words ends before the next bar of its lane, in px; of bars wide enough to be measured by. */
+  /** Distance in px from the end of each label to the next bar on its lane; bars that are too narrow are left out. */
   const gaps = () =>
     page.evaluate(() =>
       [...document.querySelectorAll('[role="row"]')].flatMap((row) => {

@@ -72,7 +72,7 @@ test('while another screen is shown the plan is idle and inert, and is current w
       const day = header?.getBoundingClientRect();
       return day && line ? ((line.getBoundingClientRect().left - day.left) / day.width) * 24 : Number.NaN;
     });
-  // Two hours and some seconds after 09:24.
+  // The time is two hours and some seconds after 09:24.
   await expect.poll(hoursIntoToday).toBeGreaterThan(11.2);
   expect(await hoursIntoToday()).toBeLessThan(11.8);
 });
@@ -116,7 +116,7 @@ test('an assignment opened from another screen is scrolled into view again', asy
     await page.clock.runFor(300);
     await expect(bar).not.toBeInViewport();
   }
-  // Coming back without a wish leaves the plan where it was.
+  // Without a request to open an assignment, the plan keeps its scroll position.
   await go(page, 'r', 'Rejections');
   await go(page, 'p', 'Plan');
   await waitUntilStable(page);
@@ -128,7 +128,7 @@ test('a reload right after a step opens the period stepped to', async ({ page })
   await page.clock.runFor(500);
   await page.clock.pauseAt(new Date(NOW.getTime() + 60_000));
   await page.getByRole('grid').focus();
-  // Nothing that waits for a time happens before the reload: the clock stands still.
+  // The clock is stopped, so that no timer fires before the reload.
   await page.keyboard.press(']');
   const next = page.getByText('16–22 March 2026');
   await expect(next).toBeVisible();

@@ -12,9 +12,9 @@ test('shows the plan as of a moment and what changed since one, end to end', asy
   await expect(page.locator('[data-bar][data-recent]').first()).toBeVisible();
   const bars = await page.locator('[data-bar]').count();
   await page.getByRole('button', { name: 'Plan as of…' }).click();
-  // Yesterday this app knew nothing yet.
+  // The history of this app does not reach back to yesterday.
   await expect(page.getByText('Nothing was known yet')).toBeVisible();
-  // The first changes are those of the first reading, page by page.
+  // The first changes are those of the initial sync.
   await expect(async () => {
     await page.getByRole('button', { name: 'Later change' }).click({ timeout: 5000 });
     expect(await page.locator('[data-bar]').count()).toBeGreaterThan(bars / 2);

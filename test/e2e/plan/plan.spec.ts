@@ -119,7 +119,7 @@ test('can be navigated with the keyboard alone', async ({ page }) => {
   await expect.poll(() => active(page)).toMatch(/\d\d:\d\d|all day/);
   const first = await activeId(page);
   await press(page, 'PageDown', 'PageDown');
-  // What lies there may have to be read first.
+  // The plans of these rows may still be loading.
   await expect.poll(() => active(page)).toMatch(/\d\d:\d\d|all day/);
   expect(await activeId(page)).not.toBe(first);
   await press(page, 'Enter');
@@ -133,7 +133,7 @@ test('can be navigated with the keyboard alone', async ({ page }) => {
   await expect(page.getByText('125 %')).toBeVisible();
   await press(page, '-', 'Home');
   await expect(page.getByText('9–15 March 2026')).toBeVisible();
-  // The moment, without a pointer: to its button, along the history, and back.
+  // As-of plan with the keyboard: to its button, along the slider, and back.
   await page.getByRole('button', { name: 'Plan as of…' }).focus();
   await press(page, 'Enter');
   await expect(grid(page)).toHaveAttribute('data-past', 'true');
@@ -169,7 +169,7 @@ for (const [what, query, hash, size] of [
     await page.clock.runFor(3000);
     const loading = page.getByText('Loading the plan…');
     await page.locator('[data-bar]').or(page.getByText('Nothing planned in this period')).or(loading).first().waitFor();
-    // What is still on its way in may be pale; what stays must not be.
+    // Elements that fade in may have low contrast for a moment, so this is repeated.
     await expect.poll(() => axeViolations(page)).toEqual([]);
   });
 
@@ -179,7 +179,7 @@ test('fits the window with 200% text; bars stay aligned with rows', async ({ pag
   const heightPx = async () => (await bar.boundingBox())?.height ?? 0;
   const usualPx = await heightPx();
   await page.addStyleTag({ content: 'html { font-size: 200% }' });
-  // No timer of the app takes part in this: the browser lays out anew, and tells the plan that its room has changed.
+  // No timer is involved: the browser computes a new layout and its ResizeObserver notifies the plan.
   await expect.poll(heightPx).toBeGreaterThan(usualPx * 1.9);
   const faults = () =>
     page.evaluate(() => {

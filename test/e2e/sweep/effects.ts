@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Effect, Press, Row } from './sweep.ts';
 
-// What a press on a control can announce, each as something that can be waited for.
+// The effects that a press on a control can have. Each can be waited for.
 
 export const row = (
   role: Row['role'],
@@ -13,10 +13,10 @@ export const row = (
   ...rest,
 });
 
-/** It cannot be pressed now, and says so. */
+/** The control is disabled. */
 export const isDisabled: Effect = ({ control }) => expect(control).toBeDisabled();
 
-/** Set when the app was started: it can be read and copied, not changed. */
+/** Set by a flag at start: read-only, but it can be focused and copied. */
 export const isReadOnly: Effect = async ({ control, page, press }) => {
   const before = await control.inputValue();
   await press();
@@ -26,7 +26,7 @@ export const isReadOnly: Effect = async ({ control, page, press }) => {
   await expect(control).toHaveValue(before);
 };
 
-/** An attribute of two values becomes the other one, and the first again with a second press. */
+/** An attribute switches to its other value, and back with a second press. */
 export const toggles =
   (attribute: 'aria-pressed' | 'aria-expanded', isSettled: (page: Page) => Promise<void> = async () => {}): Effect =>
   async ({ control, page, press }) => {
@@ -38,7 +38,7 @@ export const toggles =
     }
   };
 
-/** A switch is on, or off, and as before with a second press. */
+/** A switch changes, and changes back with a second press. */
 export const switches: Effect = async ({ control, press }) => {
   const before = await control.isChecked();
   for (const now of [!before, before]) {
@@ -47,7 +47,7 @@ export const switches: Effect = async ({ control, press }) => {
   }
 };
 
-/** One of several: chosen by the press, whatever was chosen before. */
+/** One of several options: selected by the press. */
 export const isChosen: Effect = async ({ control, page, press }) => {
   if (await control.isChecked()) {
     const group = await control.getAttribute('name');
@@ -58,7 +58,7 @@ export const isChosen: Effect = async ({ control, page, press }) => {
   await expect(control).toBeChecked();
 };
 
-/** A list of the system: it opens, or has the focus after its label was pressed, and the keys choose another value. */
+/** A native select: opened by the press, or focused by a press on its label; then keys select another value. */
 export const choosesAnother: Effect = async ({ control, page, press }) => {
   const before = await control.inputValue();
   const isLast = await control.evaluate((list: HTMLSelectElement) => list.selectedIndex === list.options.length - 1);
@@ -70,14 +70,14 @@ export const choosesAnother: Effect = async ({ control, page, press }) => {
   await expect(control).toHaveValue(before);
 };
 
-/** In a list that has the focus, open or not. */
+/** In a select that has the focus, open or closed. */
 export const chooseByKey = async (page: Page, list: Locator, key: 'ArrowUp' | 'ArrowDown'): Promise<void> => {
   const isOpen = await list.evaluate((element) => element.matches(':open'));
   await page.keyboard.press(key);
   if (isOpen) await page.keyboard.press('Enter');
 };
 
-/** A field gets the focus and takes what is typed. */
+/** A text field gets the focus and accepts input. */
 export const takesText: Effect = async ({ control, page, press }) => {
   const before = await control.inputValue();
   await press();
@@ -88,7 +88,7 @@ export const takesText: Effect = async ({ control, page, press }) => {
   await control.fill(before);
 };
 
-/** A part of a date gets the focus, and keys make it another one. */
+/** A part of a date gets the focus, and keys change it. */
 export const takesDay =
   (key: 'ArrowUp' | 'ArrowDown'): Effect =>
   async ({ control, page, press }) => {
@@ -99,7 +99,7 @@ export const takesDay =
     await expect(control).not.toHaveValue(before);
   };
 
-/** What is folded below it comes into sight, and goes again. */
+/** The section expands, and collapses again. */
 export const unfolds: Effect = async ({ control, press }) => {
   const isOpen = () => control.evaluate((summary) => (summary.parentElement as HTMLDetailsElement).open);
   const before = await isOpen();
@@ -109,7 +109,7 @@ export const unfolds: Effect = async ({ control, press }) => {
   }
 };
 
-/** The calendar of the system opens. */
+/** The native date picker opens. */
 export const opensCalendar =
   (css: string): Effect =>
   async ({ page, press }) => {
@@ -132,7 +132,7 @@ export const opensDialog =
   };
 export const closesDialog = (name: string | RegExp): Effect => closes((page) => dialog(page, name));
 
-/** After the press, something is true. */
+/** After the press a condition holds. */
 export const leadsTo =
   (check: (page: Page) => Promise<unknown>): Effect =>
   async ({ page, press }) => {
@@ -140,7 +140,7 @@ export const leadsTo =
     await check(page);
   };
 
-/** What was visible is gone. */
+/** A visible element disappears. */
 export const closes =
   (what: (page: Page) => Locator): Effect =>
   async ({ page, press }) => {
@@ -149,7 +149,7 @@ export const closes =
     await expect(what(page)).toHaveCount(0);
   };
 
-/** What was not there is visible. */
+/** An element appears. */
 export const shows =
   (what: (page: Page) => Locator): Effect =>
   async ({ page, press }) => {
@@ -158,7 +158,7 @@ export const shows =
     await expect(what(page)).toBeVisible();
   };
 
-/** A list has one less of these. */
+/** One of these elements disappears. */
 export const removesOne =
   (what: (page: Page) => Locator): Effect =>
   async ({ page, press }) => {
@@ -167,7 +167,7 @@ export const removesOne =
     await expect(what(page)).toHaveCount(before - 1);
   };
 
-/** Something is on the clipboard. */
+/** A text is copied to the clipboard. */
 export const copies: Effect = async ({ page, press }) => {
   const copied = () => page.evaluate(() => navigator.clipboard.readText());
   await page.evaluate(() => navigator.clipboard.writeText('nothing yet'));
@@ -201,7 +201,7 @@ export const andThen =
     await follow(press);
   };
 
-/** Prepares what is needed before the press. */
+/** Runs a preparation before the press. */
 export const given =
   (prepare: (press: Press) => Promise<unknown>, effect: Effect): Effect =>
   async (press) => {

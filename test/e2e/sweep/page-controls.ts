@@ -1,10 +1,10 @@
-/** Where a control is pressed: in its middle, or at the words in it or of its label. */
+/** Where a control is pressed: in its middle, or on its text or the text of its label. */
 export type Place = 'middle' | 'words';
 
 export interface Target {
   x: number;
   y: number;
-  /** Why it cannot be pressed now: it is still busy, it moves, or something else lies there. */
+  /** Why it cannot be pressed now: it is disabled, it moves, or another element covers it. */
   obstacle: string | undefined;
 }
 
@@ -14,11 +14,11 @@ export interface NumberedControl {
 }
 
 export interface PageControls {
-  /** Gives every visible control a number of its own (attribute `data-control`), and describes each. */
+  /** Numbers every visible control (attribute `data-control`), and returns descriptions. */
   number: () => NumberedControl[];
-  /** What looks as if it could be pressed, and is neither a visible control nor the label of one. */
+  /** Elements that look clickable, but are neither a visible control nor its label. */
   lookalikes: () => string[];
-  /** Where to press, once nothing moves; what is out of sight or covered is scrolled into the middle for the next attempt. */
+  /** Where to press. A control that is out of view or covered is scrolled to the middle for the next attempt. */
   target: (control: Element, place: Place) => Promise<Target>;
 }
 
@@ -28,7 +28,7 @@ declare global {
   }
 }
 
-/** Runs in the page, before the app does. */
+/** Runs in the page, before the code of the app. */
 export const installPageControls = (): void => {
   const ROLES = ['button', 'link', 'checkbox', 'radio', 'switch', 'option', 'menuitem', 'tab', 'combobox', 'slider'];
   const CONTROLS = [
@@ -48,13 +48,13 @@ export const installPageControls = (): void => {
     return width > 2 && height > 2 && !isAboveWindow && isDrawn && !element.closest('[inert]');
   };
 
-  /** Behind a modal dialog nothing can be pressed. */
+  /** The visible elements; only those of the dialog while a modal dialog is open. */
   const visible = (selector: string): Element[] => {
     const root = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body;
     return [...root.querySelectorAll(selector)].filter(isVisible);
   };
 
-  // Never used twice: an element that was taken out of the page may come back with an earlier number.
+  // Numbers are never reused: a removed element may return to the page with its number.
   let last = 0;
   const number = (): NumberedControl[] =>
     visible(CONTROLS).map((element) => {
@@ -75,7 +75,7 @@ export const installPageControls = (): void => {
 
   const labelsOf = (control: Element): Element[] => [...((control as HTMLInputElement).labels ?? [])];
 
-  /** The first run of words in an element that is drawn, not only read aloud. */
+  /** The position of the first visible text in an element. */
   const wordsIn = (element: Element): DOMRect | undefined => {
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
@@ -89,7 +89,7 @@ export const installPageControls = (): void => {
     return undefined;
   };
 
-  /** A label around a control is all of it that a person sees. */
+  /** Of a control inside a label, the label is used, because the control itself may be hidden. */
   const middleOf = (control: Element): DOMRect =>
     (labelsOf(control).find((label) => label.contains(control)) ?? control).getBoundingClientRect();
 

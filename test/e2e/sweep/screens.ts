@@ -3,7 +3,7 @@ import type { Messages } from '../../../shared/i18n/index.ts';
 import { starting } from './names.ts';
 import type { Effect } from './sweep.ts';
 
-// What all tables do with the app on the way to their scenes.
+// Helpers that all tables use to open their scenes.
 
 export const SCREENS = ['plan', 'rejections', 'history', 'connection', 'settings'] as const;
 type Screen = (typeof SCREENS)[number];
@@ -11,7 +11,7 @@ type Screen = (typeof SCREENS)[number];
 export const screen = (page: Page, t: Messages, name: Screen): Locator =>
   page.getByRole('main', { name: t[name].title, exact: true });
 
-/** Goes to a screen by its place in the navigation, unless it is there; no dialog stays open. */
+/** Opens a screen with the navigation, unless it is open, and closes dialogs. */
 export const goTo = async (page: Page, t: Messages, name: Screen): Promise<void> => {
   while (await page.getByRole('dialog').isVisible()) await page.keyboard.press('Escape');
   const item = page
@@ -35,16 +35,16 @@ export const isLive = (page: Page, t: Messages): Promise<void> =>
 export const messages = (page: Page, t: Messages): Locator =>
   page.getByRole('region', { name: t.common.frame.messages, exact: true }).getByRole('listitem');
 
-/** Takes all messages away, so that none covers anything. */
+/** Closes all toasts, so that none covers a control. */
 export const closeMessages = async (page: Page, t: Messages): Promise<void> => {
   const close = messages(page, t).getByRole('button', { name: t.common.close });
-  // One that leaves by itself meanwhile is as good as closed.
+  // A toast that closes itself during this also counts as closed.
   await expect(async () => {
     while ((await close.count()) > 0) await close.first().click({ timeout: 1000 });
   }).toPass();
 };
 
-/** Opens what is folded below these titles, one within the other. */
+/** Expands the sections with these titles, from the outer to the inner one. */
 export const unfold = async (page: Page, ...titles: string[]): Promise<void> => {
   for (const title of titles) {
     const details = page
@@ -56,7 +56,7 @@ export const unfold = async (page: Page, ...titles: string[]): Promise<void> => 
   }
 };
 
-/** A dialog that is open stays so; else it is opened from a screen that is opened before. */
+/** Opens a dialog, unless it is open, after opening its screen. */
 export const openDialog =
   (dialog: (page: Page) => Locator, before: (page: Page) => Promise<void>, by: (page: Page) => Promise<unknown>) =>
   async (page: Page): Promise<void> => {

@@ -13,19 +13,19 @@ interface Frame {
   value?: Status;
 }
 
-/** What page and app say to each other. */
+/** Records and changes the messages between page and app. */
 export interface Socket {
-  /** Names of the requests that the page sent so far. */
+  /** Names of the requests sent so far. */
   readonly requests: readonly string[];
-  /** The status of the connection, each time the app sent it. */
+  /** Every connection status that the app sent. */
   readonly statuses: readonly Status[];
-  /** From now on the page sees these fields in the status of the connection; undefined: the status as it is. */
+  /** From now on the page receives these fields in the connection status; undefined: the real status. */
   setStatus: (fields: object | undefined) => void;
 }
 
 const STATUS = new Set(['connection.status', 'connection.changed']);
 
-/** Listens between the page and the app. Before the page is opened. */
+/** Intercepts the socket between page and app. Call it before the page is opened. */
 export const listenBetween = async (page: Page): Promise<Socket> => {
   const requests: string[] = [];
   const statuses: Status[] = [];

@@ -13,7 +13,7 @@ import { SAVED_SEARCHES } from './tables/saved-searches.ts';
 import { SETTINGS } from './tables/settings.ts';
 import { SETTINGS_DATA } from './tables/settings-data.ts';
 
-// On an app of its own, each visible control is pressed by coordinates: in its middle by mouse, at its words by touch.
+// Each screen has its own app. Each visible control is pressed by coordinates: in its middle by mouse, on its text by touch.
 
 const LOCALES = { en: 'en-GB', nl: 'nl-BE', fr: 'fr-BE' } as const satisfies Record<Language, string>;
 
@@ -21,15 +21,15 @@ test.describe.configure({ mode: 'parallel' });
 test.use({
   hasTouch: true,
   permissions: ['clipboard-read', 'clipboard-write'],
-  // What can be seen but not pressed is a fault, too: actions wait no longer than expectations do.
+  // Limits actions like expectations, so that a visible control that cannot be pressed is reported as a fault.
   actionTimeout: 120_000,
-  // Without motion nothing is half visible.
+  // Without animations no element is partly visible.
   contextOptions: { reducedMotion: 'reduce' },
 });
 
 const rowsOf = (scenes: readonly Scene[]): Row[] => scenes.flatMap(({ rows }) => rows);
 
-/** @param others what may be visible besides the frame, and is pressed in another sweep. */
+/** @param others other controls that may be visible and are pressed in another sweep. */
 const sweepDemo = async (page: Page, language: Language, scenes: readonly Scene[], others: readonly Row[]) => {
   const t = messagesFor(language);
   await using app = await startApp('demo');

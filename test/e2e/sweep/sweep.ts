@@ -3,7 +3,7 @@ import { exactly } from './names.ts';
 import { installPageControls, type Place } from './page-controls.ts';
 import { listenBetween, type Socket } from './socket.ts';
 
-/** A control under test, and how to press it where a person would. */
+/** A control under test, and a function that presses it as a person would. */
 export interface Press {
   page: Page;
   control: Locator;
@@ -11,24 +11,24 @@ export interface Press {
   socket: Socket;
 }
 
-/** Presses a control and waits until what it announces has happened. What it changes outside its scene, it changes back. */
+/** Presses a control and waits for its effect. Reverts what it changed outside its scene. */
 export type Effect = (press: Press) => Promise<void>;
 
-/** A line of a screen's table: which control, and what a press does. */
+/** A row of the table of a screen: a control, and the effect of a press. */
 export interface Row {
   role: Parameters<Page['getByRole']>[0] | 'summary';
   name: string | RegExp;
   effect: Effect;
-  /** Which ones, where others have the same role and name. */
+  /** A selector, where other controls have the same role and name. */
   css?: string;
-  /** Of many of one kind, only so many are pressed. */
+  /** Maximum number of matching controls that are pressed. */
   most?: number;
 }
 
-/** A state of a screen, with the controls that are pressed in it. */
+/** A state of a screen, and the controls to press in it. */
 export interface Scene {
   name: string;
-  /** Makes the page show it, whatever it shows: called before each press. */
+  /** Opens this state from any other one; called before each press. */
   open: (page: Page, socket: Socket) => Promise<void>;
   rows: readonly Row[];
 }
@@ -37,15 +37,15 @@ export interface SweepOptions {
   /** Opens the page. */
   start: () => Promise<void>;
   scenes: readonly Scene[];
-  /** What may be visible, too, and is pressed in another sweep. */
+  /** Other controls that may be visible and are pressed in another sweep. */
   others: readonly Row[];
-  /** Both of them unless said otherwise: where something can be pressed only once, each has a sweep of its own. */
+  /** Both by default. Where a control can be pressed only once, each place needs its own sweep. */
   places?: readonly Place[];
 }
 
 /**
- * Presses every control of a screen, scene by scene, and reports each fault: a control that does not do what its row says,
- * that something covers, that is in no row; a row that names nothing.
+ * Presses every control of a screen, scene by scene, and reports each fault: a control without its effect,
+ * one that is covered, one that is in no row, and a row without a control.
  */
 export const sweepScreen = async (page: Page, options: SweepOptions): Promise<void> => {
   const { start, scenes, others, places = ['middle', 'words'] } = options;
@@ -96,7 +96,7 @@ const located = (page: Page, { role, name, css = '*' }: Row): Locator =>
     : page.getByRole(role, { name: typeof name === 'string' ? exactly(name) : name })
   ).and(page.locator(css));
 
-/** What can be pressed now: descriptions by number. */
+/** The descriptions of all visible controls, by number. */
 const visibleControls = async (page: Page): Promise<Map<string, string>> => {
   const controls = await page.evaluate(() => window.controls.number());
   return new Map(controls.map(({ number, description }) => [number, description]));
@@ -114,14 +114,14 @@ const unlisted = async (page: Page, rows: readonly Row[]): Promise<string[]> => 
     const unknown = [...controls].flatMap(([number, description]) => (listed.has(number) ? [] : [description]));
     return [...unknown, ...(await page.evaluate(() => window.controls.lookalikes()))];
   };
-  // What leaves while it is looked for is in no row any more: only what is unknown twice is a fault.
+  // A control may disappear during the search: only one that is in no row twice is a fault.
   const first = await look();
   return first.length > 0 ? await look() : [];
 };
 
-/** A middle is clicked, words are tapped: every control answers to both. */
+/** Clicks in the middle, taps on the text. */
 const pressAt = async (page: Page, control: Locator, place: Place): Promise<void> => {
-  // Nothing waits under the pointer, and no message stays for it.
+  // Move the pointer away, so that no list is held and no toast stays.
   await page.mouse.move(1, 1);
   let at = { x: 0, y: 0 };
   await expect(async () => {

@@ -10,7 +10,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => gallery[Symbol.asyncDispose]());
 
-// The states of the connection differ in words and shapes that the first of each kind shows.
+// One view per kind of connection state is enough: the others differ only in texts and shapes.
 const DIFFERENT = VIEWS.filter(
   ({ name }) => !/^(problem|connection), /.test(name) || /details|not-set-up|renewing|late|missing-scope/.test(name),
 );
@@ -19,19 +19,19 @@ for (const colorScheme of ['light', 'dark'] as const)
   test.describe(() => {
     test.use({ colorScheme });
     test(`axe finds no violations on any screen or dialog in ${colorScheme} colours`, async ({ page }) => {
-      // It looks at every element of every screen.
+      // axe checks every element of every screen, which takes long.
       test.setTimeout(600_000);
       await openTour(page, gallery, 'en');
       const found: string[] = [];
       for (const view of DIFFERENT) {
         await view.open(page);
         await settle(page);
-        // A message on its way in is pale for a moment: to its end, and then looked at.
+        // Finish the animations: a toast that fades in has low contrast for a moment.
         await page.evaluate(() => {
           for (const animation of document.getAnimations())
             if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish();
         });
-        // The colours are all that differs in the dark.
+        // In dark mode only the colours differ.
         const faults = await axeViolations(page, colorScheme === 'dark' ? ['color-contrast'] : undefined);
         found.push(...faults.map((fault) => `${view.name}: ${fault}`));
         await page.keyboard.press('Escape');
@@ -45,7 +45,7 @@ test.describe(() => {
   test('in forced colours selection, switches and focus are visible without background colours', async ({ page }) => {
     await openTour(page, gallery, 'en', '&theme=light');
     await page.evaluate(() => (window as unknown as GalleryWindow).gallery.stores.navigation.getState().go('settings'));
-    // Backgrounds are gone: lines, marks and words must be left to tell things apart.
+    // Without backgrounds, states must be visible by borders, marks and texts.
     const edges = () =>
       page.evaluate(() => {
         const edge = (selector: string) => {
@@ -81,7 +81,7 @@ test('a dialog returns the focus to the element that opened it', async ({ page }
   const before = await focused(page);
   await page.keyboard.press('Enter');
   await expect(page.locator('dialog[open]')).toBeVisible();
-  // Tab stays inside as long as it is open.
+  // Tab stays inside while the dialog is open.
   for (let i = 0; i < 6; i += 1) {
     await page.keyboard.press('Tab');
     expect(
@@ -109,7 +109,7 @@ test('every focused element is visible', async ({ page }) => {
       const fault = await page.evaluate(() => {
         const element = document.activeElement;
         if (!element || element === document.body) return null;
-        // A hidden box or dot lends its focus to the label around it.
+        // For a hidden checkbox or radio button, the label around it shows the focus.
         const shown = element.closest('label') ?? element;
         const has = [element, shown].some((at) => {
           const { outlineStyle, outlineWidth } = getComputedStyle(at);
@@ -129,7 +129,7 @@ test('a change of the connection is announced politely, and once', async ({ page
   await expect(announced).toHaveText('Live');
   await page.evaluate(() => (window as unknown as GalleryWindow).gallery.setStatus({ state: 'down' }));
   await expect(announced).toHaveText('Not receiving');
-  // The time in the pill moves on without a word.
+  // A new time in the status button is not announced.
   await page.evaluate(() => (window as unknown as GalleryWindow).gallery.setStatus({ lastEventAtMs: Date.now() }));
   await expect(announced).toHaveText('Not receiving');
 });
@@ -152,7 +152,7 @@ test('a burst of notices is announced politely as one message', async ({ page })
   });
   await expect(messages.getByRole('listitem').filter({ hasText: 'assignments rejected' })).toHaveCount(1);
   await expect(messages).toContainText('40 assignments rejected');
-  await expect(messages).toContainText('Told in one summary');
+  await expect(messages).toContainText('Notified in one summary');
 });
 
 test('the side panel of the plan returns the focus to the plan', async ({ page }) => {
@@ -163,7 +163,7 @@ test('the side panel of the plan returns the focus to the plan', async ({ page }
   await page.keyboard.press('Enter');
   const panel = page.getByRole('complementary');
   await expect(panel.getByRole('heading').first()).toBeFocused();
-  // What scrolls is reached by keys, too.
+  // Scrollable content can be reached with the keyboard.
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await expect.poll(() => page.evaluate(() => document.activeElement?.closest('aside') !== null)).toBe(true);

@@ -14,7 +14,7 @@ test.afterAll(() => gallery[Symbol.asyncDispose]());
 
 const SIZES = {
   'at the usual size': { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 },
-  // What a browser makes of a window of 1280 by 800 when everything is twice as large.
+  // The viewport of a window of 1280 by 800 px at 200 % zoom.
   'at 200 %': { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
 };
 

@@ -17,7 +17,7 @@ const openView = async (page: Page, name: string): Promise<void> => {
   await settle(page);
 };
 
-/** Presses as long as a person does: what follows from the press has happened when it is released. */
+/** Presses as long as a person does: effects of the press happen before it is released. */
 const pressLong = async (page: Page, name: string): Promise<void> => {
   const box = await page.getByRole('button', { name, exact: true }).boundingBox();
   if (!box) throw new Error(`there is no ${name}`);
@@ -37,7 +37,7 @@ test('a button pressed while a field has the focus works, also when leaving the 
   await pressLong(page, 'Test');
   await expect(page.locator('[data-verdict]')).toBeVisible();
   await expect(page.getByRole('alert').filter({ hasText: 'Only letters, digits and hyphens' })).toBeVisible();
-  // Another field, and a list of the system that opens at the press.
+  // Another field, and a native select, which opens at the press.
   await tenant.fill('acme');
   await page.getByLabel('Company name').click();
   await expect(tenant).not.toHaveAttribute('aria-invalid');
@@ -58,7 +58,7 @@ test.describe(() => {
       const { left, right, top, bottom } = element.getBoundingClientRect();
       return { left, right, top, bottom, scrolls: element.scrollHeight > element.clientHeight };
     });
-    // Its text scrolls inside of it; it has no second scroll bar of its own.
+    // Only the text scrolls; there is no second scroll bar.
     expect(edges.scrolls).toBe(false);
     const middle = (edges.top + edges.bottom) / 2;
     for (const x of [edges.left + 0.5, edges.right - 0.5, edges.right - 6]) {

@@ -8,7 +8,7 @@ export const layoutFaults = (page: Page): Promise<string[]> =>
       const name = element.getAttribute('name') ?? element.getAttribute('aria-label') ?? element.className;
       return `${element.localName}${typeof name === 'string' && name ? `[${name}]` : ''}`;
     };
-    // For screen readers only, not there at all, or there without a size.
+    // Only for screen readers, not rendered, or without a size.
     const isHidden = (element: Element): boolean => {
       const { width, height } = element.getBoundingClientRect();
       if (
@@ -37,9 +37,9 @@ export const layoutFaults = (page: Page): Promise<string[]> =>
         const isBelow = rect.bottom > box.bottom + TOLERANCE_PX || rect.top < box.top - TOLERANCE_PX;
         if (isBelow && (style.overflowY === 'hidden' || style.overflowY === 'clip'))
           faults.add(`${describe(at)}: “${words}” is cut off below`);
-        // What can be scrolled up and down shows the rest of it to whoever scrolls.
+        // The rest can be reached by scrolling.
         if (isBelow && (style.overflowY === 'auto' || style.overflowY === 'scroll')) return;
-        // It lies over everything: what is around it in the document cuts nothing off.
+        // A fixed element is not clipped by its ancestors.
         if (style.position === 'fixed') break;
       }
       if (rect.right > document.documentElement.clientWidth + TOLERANCE_PX || rect.left < -TOLERANCE_PX)
@@ -70,7 +70,7 @@ export const layoutFaults = (page: Page): Promise<string[]> =>
     for (const input of document.querySelectorAll<HTMLInputElement>('input[placeholder]'))
       if (input.placeholder && !isHidden(input) && widthOf(input, input.placeholder) > inner(input) + TOLERANCE_PX)
         faults.add(`${describe(input)}: the hint “${input.placeholder}” is cut off`);
-    // The arrow of a list takes some twenty pixels.
+    // The arrow of a select is about 20 px wide.
     for (const select of document.querySelectorAll('select')) {
       const words = select.selectedOptions[0]?.textContent ?? '';
       if (!isHidden(select) && widthOf(select, words) > inner(select) - 16)

@@ -6,14 +6,14 @@ const plainTexts = (entry: unknown): string[] => {
   return Object.values(entry).flatMap(plainTexts);
 };
 
-/** Words that only English has, of the three. */
+/** For each other language, English words that do not exist in it. */
 const ENGLISH: Record<Exclude<Language, 'en'>, RegExp> = {
   nl: /\b(the|and|with|your?|are|not|this|from|when|until|nothing|every|cannot)\b/i,
   fr: /\b(the|and|with|your?|are|is|of|this|from|when|until|nothing|every|cannot)\b/i,
 };
 /** Missing translations and unformatted values. */
 const UNRESOLVED = /^[a-z]+([.][a-z][A-Za-z]+)+$|\bundefined\b|\bNaN\b|\[object |\$\{|Invalid Date/;
-/** What is the same in every language: data, addresses, names. */
+/** Texts that are the same in every language: data, addresses, names. */
 const LANGUAGE_NEUTRAL =
   /https?:\/\/|@|^(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/|^[a-z]+(-[a-z]+)+$|Bring the keys|Meeting with the team|English|First Name|Assignment Monitor$/;
 

@@ -9,7 +9,7 @@ import { type Gallery, makeChanges, NOW, waitUntilStable } from '../plan/gallery
 
 export type GalleryWindow = { gallery: FakePlanner & { stores: Stores } };
 
-/** One thing a planner can look at: how to get there from the plan. No step depends on a language. */
+/** One view of the app, and how to open it from the plan. No step depends on a language. */
 export interface View {
   name: string;
   open: (page: Page) => Promise<void>;
@@ -141,7 +141,7 @@ const rejections: View[] = [
     },
   },
   {
-    name: 'rejections, some put aside',
+    name: 'rejections, some snoozed',
     open: async (page) => {
       await page.evaluate(async () => {
         const { bridge } = (window as unknown as GalleryWindow).gallery;
@@ -298,10 +298,10 @@ const dialogs: View[] = [
   },
 ];
 
-/** Everything behind the frame, in an order that leaves nothing open. */
+/** All views, in an order in which no dialog or menu stays open. */
 export const VIEWS: readonly View[] = [...plan, ...rejections, ...history, ...connection, ...settings, ...dialogs];
 
-/** Opens the app in memory in a language, with some changes and rejections of its own. */
+/** Opens the app in memory in a language, with some changes and rejections. */
 export const openTour = async (page: Page, { url }: Gallery, language: Language, query = ''): Promise<void> => {
   await page.clock.install({ time: NOW });
   await page.goto(`${url}?lang=${language}${query}`);
@@ -310,7 +310,7 @@ export const openTour = async (page: Page, { url }: Gallery, language: Language,
   await makeChanges(page);
 };
 
-/** Lets everything arrive, delayed signs included. */
+/** Waits until everything is loaded, including delayed spinners. */
 export const settle = async (page: Page): Promise<void> => {
   await page.clock.runFor(400);
   await waitUntilStable(page);

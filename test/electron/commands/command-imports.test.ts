@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { importsOf } from '../../../build/check-imports.ts';
 import { fromRoot } from '../../../build/project.ts';
 
-/** What a source loads before its first line runs, and what that loads, as paths and packages. */
+/** All static imports of a source, including indirect ones, as paths and packages. */
 const loadedBy = (path: string, known = new Set<string>()): Set<string> => {
   for (const { to, typeOnly } of importsOf(path, readFileSync(fromRoot(path), 'utf8'))) {
     if (typeOnly || known.has(to)) continue;

@@ -21,7 +21,7 @@ it.each<[Command, string[], string]>([
   [serve, ['--ui-port', '70000'], '--ui-port expects a whole number from 0 to 65535'],
   [serve, ['--public-url', 'http://example.com'], '--public-url expects an https address, or http on this computer'],
   [serve, ['--tenant', 'a b'], '--tenant expects the first part of the Protime address'],
-  [serve, ['--tunnel-subdomain', 'A!'], '--tunnel-subdomain expects 4 to 63 small letters'],
+  [serve, ['--tunnel-subdomain', 'A!'], '--tunnel-subdomain expects 4 to 63 lowercase letters'],
   [serve, ['--company', 'Acme (BE)'], '--company expects a name without brackets'],
   [serve, ['--environment', 'test'], '--environment expects one of production, sandbox'],
   [serve, ['--subscribe=perhaps'], '--subscribe'],

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../electron/database/database.ts';
 
-/** Columns that hold one of a few words, and a row in which only that word may be wrong. */
+/** Columns with a fixed set of values, and a row that is valid except for that value. */
 const COLUMNS = [
   ['delivery', 'trust', ['signed', 'unverified']],
   ['delivery', 'outcome', ['processed', 'waiting', 'confirmed', 'partly', 'unrecognised']],

@@ -29,7 +29,7 @@ it('uses synchronous=FULL and a write-ahead log', () => {
   db.close();
 });
 
-it('does not wait for the disk in a relaxed transaction, but waits again afterwards, even after a failure', () => {
+it('does not wait for the disk in a transaction without sync, but waits again afterwards, even after a failure', () => {
   const db = openDatabase(databasePath(), { migrations: [one] });
   const within = db.transactionWithoutSync(() => db.prepare('PRAGMA synchronous').get());
   expect(within).toEqual({ synchronous: 1 });

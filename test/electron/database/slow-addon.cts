@@ -1,7 +1,6 @@
 const { BroadcastChannel, isMainThread } = require('node:worker_threads') as typeof import('node:worker_threads');
 
-// Required before everything else: in each worker thread, a native addon announces itself in the middle of its
-// initialisation, and takes its time.
+// Loaded first: in each worker thread, a native addon then reports that its initialisation runs, and takes a while.
 const MS = 500;
 
 if (!isMainThread) {

@@ -5,7 +5,7 @@ import { databasePath } from './files.ts';
 
 const SLOW_ADDON = fileURLToPath(new URL('slow-addon.cts', import.meta.url));
 
-/** Runs a program of its own, which must survive; it may import from `electron/database/`. */
+/** Runs a program in a new process, which must not abort. It may import from `electron/database/`. */
 const exitOf = (program: string): string => {
   const database = new URL('../../../electron/database/', import.meta.url).href;
   const { status, signal, stderr } = spawnSync(process.execPath, ['--require', SLOW_ADDON, '-e', program], {
@@ -29,7 +29,7 @@ const START = `
   });
 `;
 
-it('ends a thread that still loads SQLite, and the process goes on', () => {
+it('ends a thread that still loads SQLite, and the process continues', () => {
   const program = `${START}
     const { startReader } = await import(process.env.MODULES + 'reader.ts');
     const reader = startReader(path);

@@ -50,12 +50,12 @@ it('a failing task does not affect the others', async () => {
 });
 
 it('waits silently for another writer up to the busy timeout', async () => {
-  // Its clock stands still: so does its patience.
+  // With a clock that stands still, its deadline never passes.
   const now = vi.fn(() => 0);
   const { path, add, rows, storage } = start({ now });
   const other = hold(path);
   const waiting = add(1);
-  // Asked for once when the task came, and at each attempt that found the database locked.
+  // Read once when the task was added, and at each attempt that found the database locked.
   await eventually(() => expect(now.mock.calls.length).toBeGreaterThan(3));
   expect(rows()).toEqual([]);
   other.close();
@@ -81,7 +81,7 @@ it('fails after the timeout, and works again when the other writer is done', asy
 
 it('rejects all tasks when the commit fails, and reports it', async () => {
   const { db, add, rows, storage } = start();
-  // A real refusal of SQLite itself: the same as on a file system that has become read-only.
+  // A real error of SQLite, the same as on a file system that has become read-only.
   db.exec('PRAGMA query_only = ON');
   const results = await Promise.allSettled([add(1), add(2)]);
   expect(results.map((result) => result.status === 'rejected' && result.reason.code)).toEqual([

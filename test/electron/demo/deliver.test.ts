@@ -59,7 +59,7 @@ describe('the deliveries of the demo tenant', () => {
     expect(headers['webhook-signature']).toBe(`v1,${expected}`);
   });
 
-  it('uses each of the documented wrappers', async () => {
+  it('uses each documented format of a body', async () => {
     const started = await startTenant({ now: () => Date.parse('2026-06-16T10:00:00+02:00') });
     const destination = await startDestination();
     await subscribe(started, destination.url);

@@ -79,7 +79,7 @@ interface WireEvent {
   readonly data: Record<string, unknown> & { readonly id: number; readonly changeVersion: string };
 }
 
-/** The events in a delivery, whichever way they were wrapped. */
+/** The events in a delivery, in any of its formats. */
 export const eventsIn = ({ body }: Received): WireEvent[] => {
   const value: unknown = JSON.parse(body);
   if (Array.isArray(value)) return value;

@@ -10,7 +10,7 @@ describe('the faults of the demo tenant', () => {
     expect(statuses).toEqual([status, status, 200]);
   });
 
-  it('sends Retry-After along', async () => {
+  it('sends Retry-After with the answer', async () => {
     const { tenant, api } = await startTenant();
     tenant.faults.set({ status: 429, retryAfterSeconds: 7 });
     const { status, headers, body } = await api('/people');

@@ -17,7 +17,7 @@ describe('a strict tenant', () => {
     expect((await api(`/assignments?filter=${encodeURIComponent("date ge '2026-01-01'")}`)).status).toBe(400);
   });
 
-  it('lists people with a filter only', async () => {
+  it('lists people only with a filter', async () => {
     const { api } = await startTenant({ now, ...STRICT });
     expect([(await api('/people')).status, (await api('/people/1001')).status]).toEqual([400, 200]);
   });
@@ -42,7 +42,7 @@ describe('a strict tenant', () => {
     expect((await api('/webhooks')).body).toMatchObject({ value: [{ id, status: 'Disabled' }] });
   });
 
-  it('names the key otherwise, Retry-After as a date, and a missing scope by a 403', async () => {
+  it('returns the key in another field, Retry-After as a date, and 403 for a missing scope', async () => {
     const scopes = ['connector-protimeapi-webhooks.read', 'connector-protimeapi-webhooks.write'];
     const { api, tenant, createWebhook } = await startTenant({ now, ...STRICT, scopes });
     expect((await createWebhook('https://planner.example/x')).body).toMatchObject({
@@ -54,7 +54,7 @@ describe('a strict tenant', () => {
   });
 });
 
-it('delivers to an enabled webhook alone', async () => {
+it('delivers only to enabled webhooks', async () => {
   const { tenant, createWebhook } = await startTenant({ now, newWebhookStatus: 'Uninitialized' });
   const { id, status } = (await createWebhook('https://planner.example/x')).body as { id: string; status: string };
   expect(status).toBe('Uninitialized');

@@ -49,7 +49,7 @@ describe('the webhooks of the demo tenant', () => {
     expect(statuses).toEqual([201, 400, 201]);
   });
 
-  it('reports missing fields of the model, without a wrapper', async () => {
+  it('reports missing fields without the usual error object', async () => {
     const { api } = await startTenant();
     for (const body of ['', '[]', '{"collectionName":"assignments"}']) {
       expect(await api('/webhooks', { method: 'POST', body })).toMatchObject({

@@ -18,7 +18,7 @@ const start = () => {
     changes: core.changes,
     hints: core.hints,
     now: () => 5000,
-    apply: { apply: core.apply, applyRemovedFromList: core.applyRemovedFromList },
+    apply: core,
     onDelivered: (applied) => delivered.push(...applied),
     onUnverified: () => {
       waiting += 1;

@@ -3,10 +3,10 @@ import type { ConnectedPage } from '../../../electron/notices/connect-page.ts';
 import { contract, type Handlers, type PayloadOf, type PushName } from '../../../shared/contract.ts';
 
 const unexpected = (name: string) => () => {
-  throw new Error(`nobody expected ${name}`);
+  throw new Error(`unexpected request: ${name}`);
 };
 
-/** A core of which only the given handlers work, and whose pushes the test sends. */
+/** A fake core with only the given handlers; the test sends its pushes. */
 export const createFakeMonitor = (handlers: Partial<Handlers> = {}) => {
   const listeners = new Set<(name: PushName, payload: never) => void>();
   const all = Object.fromEntries(Object.keys(contract).map((name) => [name, unexpected(name)])) as unknown as Handlers;
@@ -19,7 +19,7 @@ export const createFakeMonitor = (handlers: Partial<Handlers> = {}) => {
       const close = () => {
         page.isClosed = true;
       };
-      // A notice that only the page it was offered to finds.
+      // A notice that exists only for the page to which it was offered.
       const take: Handlers['notices.take'] = ({ id }) => ({
         tag: `${pages.indexOf(page)} takes ${id}`,
         title: '',
@@ -36,7 +36,7 @@ export const createFakeMonitor = (handlers: Partial<Handlers> = {}) => {
   };
   return {
     monitor,
-    /** Those that were connected, in this order. */
+    /** Connected pages, in the order of their connection. */
     pages,
     push: <N extends PushName>(name: N, payload: PayloadOf<N>): void => {
       for (const listener of listeners) listener(name, payload as never);

@@ -9,8 +9,8 @@ const start = (notifiedCode: ProblemCode | null = null) => {
   let atMs = 0;
   let change: SettingsChange['notifications'] = {};
   let canShow = true;
-  const said: string[] = [];
-  const hear = (state: 'live' | 'problem' | 'unsubscribed', code?: ProblemCode) => {
+  const notified: string[] = [];
+  const changeStatus = (state: 'live' | 'problem' | 'unsubscribed', code?: ProblemCode) => {
     const moment: NotificationContext = {
       atMs,
       preferences: mergeSettings(settings.parse({}), { notifications: change }).notifications,
@@ -20,38 +20,38 @@ const start = (notifiedCode: ProblemCode | null = null) => {
     };
     const decision = decideConnectionNotice(trouble, { state, problem: code ? { code } : null }, moment);
     trouble = { ...decision.after };
-    if (decision.event) said.push(decision.event.kind);
+    if (decision.event) notified.push(decision.event.kind);
     return decision;
   };
   return {
-    said,
-    problem: (code: ProblemCode) => hear('problem', code),
-    live: () => hear('live'),
-    unsubscribed: () => hear('unsubscribed'),
+    notified,
+    problem: (code: ProblemCode) => changeStatus('problem', code),
+    live: () => changeStatus('live'),
+    unsubscribed: () => changeStatus('unsubscribed'),
     after: (ms: number) => {
       atMs += ms;
     },
-    /** Whether something is there to show it. */
+    /** Whether a display is ready. */
     show: (can: boolean) => {
       canShow = can;
     },
-    want: (next: SettingsChange['notifications']) => {
+    setPreferences: (next: SettingsChange['notifications']) => {
       change = next;
     },
   };
 };
 
 it('notifies at once, and once, of a problem only the planner can solve', () => {
-  const { said, problem, live } = start();
+  const { notified, problem, live } = start();
   problem('wrong-credentials');
   problem('wrong-credentials');
   live();
   live();
-  expect(said).toEqual(['problem', 'problem-over']);
+  expect(notified).toEqual(['problem', 'problem-over']);
 });
 
 it('does not notify of a problem that ends within ten minutes', () => {
-  const { said, problem, live, after } = start();
+  const { notified, problem, live, after } = start();
   problem('unreachable');
   after(9 * 60_000);
   problem('tunnel-failed');
@@ -59,47 +59,47 @@ it('does not notify of a problem that ends within ten minutes', () => {
   problem('unreachable');
   after(9 * 60_000);
   problem('unreachable');
-  expect(said).toEqual([]);
+  expect(notified).toEqual([]);
   after(60_000);
   problem('unreachable');
-  expect(said).toEqual(['problem']);
+  expect(notified).toEqual(['problem']);
 });
 
 it('after mute, notifies of a problem that still exists', () => {
-  const { said, problem, live, want } = start();
-  want({ mutedUntilMs: 1 });
+  const { notified, problem, live, setPreferences } = start();
+  setPreferences({ mutedUntilMs: 1 });
   problem('wrong-credentials');
-  expect(said).toEqual([]);
-  want({});
+  expect(notified).toEqual([]);
+  setPreferences({});
   problem('wrong-credentials');
-  expect(said).toEqual(['problem']);
-  want({ mutedUntilMs: 1 });
+  expect(notified).toEqual(['problem']);
+  setPreferences({ mutedUntilMs: 1 });
   live();
-  want({});
+  setPreferences({});
   live();
-  expect(said).toEqual(['problem', 'problem-over']);
+  expect(notified).toEqual(['problem', 'problem-over']);
 });
 
 it('after a restart notifies only of the end of the problem', () => {
-  const { said, problem, live } = start('wrong-credentials');
+  const { notified, problem, live } = start('wrong-credentials');
   problem('wrong-credentials');
   live();
-  expect(said).toEqual(['problem-over']);
+  expect(notified).toEqual(['problem-over']);
 });
 
 it('does not notify of the end after an unsubscribe or when problem notifications are off', () => {
-  const { said, problem, live, unsubscribed, want } = start();
+  const { notified, problem, live, unsubscribed, setPreferences } = start();
   problem('wrong-credentials');
   unsubscribed();
   live();
   problem('wrong-credentials');
-  want({ connection: false });
+  setPreferences({ connection: false });
   live();
-  expect(said).toEqual(['problem', 'problem']);
+  expect(notified).toEqual(['problem', 'problem']);
 });
 
 it('waits for a display and records that; a problem that ended by then is not notified', () => {
-  const { said, problem, live, show } = start();
+  const { notified, problem, live, show } = start();
   show(false);
   const withheld = { event: { kind: 'problem', problem: { code: 'wrong-credentials' } }, why: 'no-page' };
   expect(problem('wrong-credentials').withheld).toEqual(withheld);
@@ -111,5 +111,5 @@ it('waits for a display and records that; a problem that ended by then is not no
   expect(live().withheld).toMatchObject({ event: { kind: 'problem-over' }, why: 'no-page' });
   show(true);
   live();
-  expect(said).toEqual(['problem', 'problem-over']);
+  expect(notified).toEqual(['problem', 'problem-over']);
 });

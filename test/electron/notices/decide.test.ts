@@ -135,7 +135,7 @@ it('gives mute precedence over quiet hours, and quiet hours over a missing displ
   expect(moments.map(doNotDisturbReason)).toEqual(['muted', 'quiet-hours', 'no-page', undefined]);
 });
 
-it('is silent when sound is off, and for problems at night', () => {
+it('is silent when sound is off, and for problems during quiet hours', () => {
   expect([
     isSilent('at-once', moment()),
     isSilent('at-once', moment('09T12:00', { sound: false })),
@@ -144,16 +144,16 @@ it('is silent when sound is off, and for problems at night', () => {
   ]).toEqual([false, true, true, false]);
 });
 
-/** Decides step by step, as the app does, and lists what is said. */
-const talk = (before: NoticeState = INITIAL_NOTICE_STATE) => {
+/** Makes decisions one after another, each with the state after the previous one. */
+const startDecisions = (before: NoticeState = INITIAL_NOTICE_STATE) => {
   let spoken = before;
   return {
-    hear: (news: readonly NotifiableEvent[], when: NotificationContext) => {
+    decideNext: (news: readonly NotifiableEvent[], when: NotificationContext) => {
       const decision = decide(spoken, news, when);
       spoken = decision.after;
       return decision;
     },
-    look: (kept: readonly PendingRejection[], when: NotificationContext) => {
+    recheck: (kept: readonly PendingRejection[], when: NotificationContext) => {
       const decision = decideWithheld(spoken, kept, when);
       spoken = decision.after;
       return decision;
@@ -163,12 +163,12 @@ const talk = (before: NoticeState = INITIAL_NOTICE_STATE) => {
 const kinds = ({ notices }: ReturnType<typeof decide>) => notices.map(({ notice }) => notice.kind);
 
 it('shows three single notifications; from the fourth within 5 s one summary', () => {
-  const { hear } = talk();
+  const { decideNext } = startDecisions();
   const later = (ms: number): NotificationContext => ({ ...moment(), atMs: at('09T12:00') + ms });
-  expect(kinds(hear([rejected(1)], later(0)))).toEqual(['rejected']);
-  expect(kinds(hear([rejected(2), withdrawn], later(1000)))).toEqual(['rejected', 'withdrawn']);
-  const fourth = hear([rejected(3)], later(2000));
-  // It says all of them, and stands for what no notice before it said.
+  expect(kinds(decideNext([rejected(1)], later(0)))).toEqual(['rejected']);
+  expect(kinds(decideNext([rejected(2), withdrawn], later(1000)))).toEqual(['rejected', 'withdrawn']);
+  const fourth = decideNext([rejected(3)], later(2000));
+  // It counts all of them, and reports those that no earlier notice reported.
   expect(fourth.notices).toEqual([
     {
       notice: { kind: 'summary', rejected: 3, withdrawn: 1 },
@@ -179,36 +179,39 @@ it('shows three single notifications; from the fourth within 5 s one summary', (
     },
   ]);
   expect(fourth.rejectionReasons).toEqual([]);
-  expect(hear([rejected(4), rejected(5)], later(4000)).notices[0]?.notice).toEqual({
+  expect(decideNext([rejected(4), rejected(5)], later(4000)).notices[0]?.notice).toEqual({
     kind: 'summary',
     rejected: 5,
     withdrawn: 1,
   });
-  expect(kinds(hear([rejected(6)], later(9500)))).toEqual(['rejected']);
+  expect(kinds(decideNext([rejected(6)], later(9500)))).toEqual(['rejected']);
 });
 
 it('counts in a summary only rejections that would have been notified', () => {
   const only = moment('09T12:00', { onlyPeople: [7] });
   const others = [1, 2, 3, 4, 5].map((id) => rejected(id, { shift: { ...shift, personId: 8 } }));
-  const { notices, rejectionReasons } = talk().hear([...others, rejected(6)], only);
+  const { notices, rejectionReasons } = startDecisions().decideNext([...others, rejected(6)], only);
   expect(notices.map(({ notice, rejectionIds }) => [notice.kind, rejectionIds])).toEqual([['rejected', [6]]]);
   expect(rejectionReasons.map(({ why }) => why)).toEqual(others.map(() => 'not-chosen'));
 });
 
-it('gives one summary for a reconciliation, and none for an initial sync without rejections', () => {
-  const { hear } = talk();
+it('shows one summary for a sync, and none for an initial sync without rejections', () => {
+  const { decideNext } = startDecisions();
   const found = (changes: number, list: PendingRejection[], isInitial = false): NotifiableEvent => ({
     kind: 'caught-up',
     changes,
     rejected: list,
     isInitial,
   });
-  expect(hear([found(40, [], true)], moment()).notices).toEqual([]);
-  expect(hear([found(0, [])], moment()).notices).toEqual([]);
-  expect(hear([found(40, [rejection(1)], true)], moment()).notices).toMatchObject([
+  expect(decideNext([found(40, [], true)], moment()).notices).toEqual([]);
+  expect(decideNext([found(0, [])], moment()).notices).toEqual([]);
+  expect(decideNext([found(40, [rejection(1)], true)], moment()).notices).toMatchObject([
     { notice: { kind: 'summary', rejected: 1, withdrawn: 0 }, why: 'caught-up', rejectionIds: [1], changes: 0 },
   ]);
-  const { notices, rejectionReasons } = hear([found(12, [rejection(2), rejection(3, { isOver: true })])], moment());
+  const { notices, rejectionReasons } = decideNext(
+    [found(12, [rejection(2), rejection(3, { isOver: true })])],
+    moment(),
+  );
   expect(notices).toMatchObject([
     { notice: { kind: 'caught-up', changes: 12, rejected: 1 }, why: 'caught-up', rejectionIds: [2], changes: 11 },
   ]);
@@ -221,16 +224,16 @@ describe('a withheld notification', () => {
   const kept = (ids: number[]) => ids.map((id) => rejection(id, { withheld: 'quiet-hours' }));
 
   it('is shown in one summary with others when quiet hours end', () => {
-    const { hear, look } = talk();
-    expect(hear([rejected(1), rejected(2), withdrawn], night).notices).toEqual([]);
+    const { decideNext, recheck } = startDecisions();
+    expect(decideNext([rejected(1), rejected(2), withdrawn], night).notices).toEqual([]);
     const caughtUp: NotifiableEvent = { kind: 'caught-up', changes: 5, rejected: [rejection(3)], isInitial: false };
-    expect(hear([caughtUp], night)).toMatchObject({
+    expect(decideNext([caughtUp], night)).toMatchObject({
       notices: [],
       rejectionReasons: [{ rejectionId: 3, why: 'quiet-hours' }],
       suppressed: [{ why: 'quiet-hours' }],
     });
-    expect(look(kept([1, 2, 3]), night).notices).toEqual([]);
-    const { notices, rejectionReasons } = look(kept([1, 2, 3]), morning);
+    expect(recheck(kept([1, 2, 3]), night).notices).toEqual([]);
+    const { notices, rejectionReasons } = recheck(kept([1, 2, 3]), morning);
     expect(notices).toEqual([
       {
         notice: { kind: 'withheld', rejected: 3, withdrawn: 1, changes: 4, why: 'quiet-hours' },
@@ -241,29 +244,32 @@ describe('a withheld notification', () => {
       },
     ]);
     expect(rejectionReasons).toEqual([]);
-    expect(look([], morning).notices).toEqual([]);
+    expect(recheck([], morning).notices).toEqual([]);
   });
 
-  it('is shown as itself, not as a summary, when it is the only one', () =>
-    expect(kinds(talk().look(kept([1]), morning))).toEqual(['rejected']));
+  it('is shown unchanged instead of as a summary when it is the only one', () =>
+    expect(kinds(startDecisions().recheck(kept([1]), morning))).toEqual(['rejected']));
 
   it('is shown earlier when its shift is near', () => {
-    const { notices, rejectionReasons } = talk().look(kept([1]), moment('10T02:30', NIGHTS));
+    const { notices, rejectionReasons } = startDecisions().recheck(kept([1]), moment('10T02:30', NIGHTS));
     expect(notices).toMatchObject([{ why: 'urgent', rejectionIds: [1] }]);
     expect(rejectionReasons).toEqual([]);
   });
 
   it('is dropped when the rejection was withdrawn', () => {
-    const { notices, rejectionReasons } = talk().look([rejection(1, { withheld: 'muted', isOver: true })], morning);
+    const { notices, rejectionReasons } = startDecisions().recheck(
+      [rejection(1, { withheld: 'muted', isOver: true })],
+      morning,
+    );
     expect([notices, rejectionReasons]).toEqual([[], [{ rejectionId: 1, why: 'over' }]]);
   });
 
   it('stays withheld after quiet hours until it can be shown', () => {
-    const { hear, look } = talk();
-    hear([withdrawn], night);
-    const before = look(kept([1, 2]), moment('10T07:00', NIGHTS, NOTHING));
+    const { decideNext, recheck } = startDecisions();
+    decideNext([withdrawn], night);
+    const before = recheck(kept([1, 2]), moment('10T07:00', NIGHTS, NOTHING));
     expect([before.notices, before.rejectionReasons.map(({ why }) => why)]).toEqual([[], ['no-page', 'no-page']]);
-    const { notices } = look(
+    const { notices } = recheck(
       [1, 2].map((id) => rejection(id, { withheld: 'no-page' })),
       morning,
     );

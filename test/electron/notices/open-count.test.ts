@@ -8,7 +8,7 @@ const start = () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const state = { n: 0, asked: 0, wishes: EVERYONE };
-  const told: unknown[] = [];
+  const pushed: unknown[] = [];
   const count = createOpenCount({
     rejections: {
       openCount: ({ onlyPeople } = EVERYONE) => {
@@ -17,32 +17,32 @@ const start = () => {
       },
     },
     notificationPreferences: () => state.wishes,
-    push: (_name, payload) => told.push(payload),
-    gatherMs: 250,
+    push: (_name, payload) => pushed.push(payload),
+    intervalMs: 250,
   });
   onTestFinished(() => count.close());
-  return { state, told, count };
+  return { state, pushed, count };
 };
 
 it('publishes a single change at once, and a burst once at its end', () => {
-  const { state, told, count } = start();
+  const { state, pushed, count } = start();
   state.asked = 0;
   for (let n = 1; n <= 100; n += 1) {
     state.n = n;
     count.scheduleUpdate();
   }
-  expect(told).toEqual([{ openCount: 1 }]);
+  expect(pushed).toEqual([{ openCount: 1 }]);
   vi.advanceTimersByTime(250);
-  expect([told, state.asked]).toEqual([[{ openCount: 1 }, { openCount: 100 }], 2]);
+  expect([pushed, state.asked]).toEqual([[{ openCount: 1 }, { openCount: 100 }], 2]);
   vi.advanceTimersByTime(10_000);
   expect(state.asked).toBe(2);
 });
 
 it('counts a snoozed rejection again when its time is up', () => {
-  const { state, told } = start();
+  const { state, pushed } = start();
   state.n = 1;
   vi.advanceTimersByTime(15_000);
-  expect(told).toEqual([{ openCount: 1 }]);
+  expect(pushed).toEqual([{ openCount: 1 }]);
 });
 
 it('counts only the selected people and activities', () => {

@@ -17,9 +17,12 @@ const start = () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const offers: number[] = [];
-  const sights: (string | null)[] = [];
-  const page = createNoticePage({ offer: (id) => offers.push(id), onReady: (sight) => sights.push(sight) });
-  return { page, offers, sights, ...page.handlers };
+  const visibilities: (string | null)[] = [];
+  const page = createNoticePage({
+    offer: (id) => offers.push(id),
+    onReady: (visibility) => visibilities.push(visibility),
+  });
+  return { page, offers, visibilities, ...page.handlers };
 };
 
 it('offers nothing to a page that has not reported that it is ready', async () => {
@@ -27,11 +30,11 @@ it('offers nothing to a page that has not reported that it is ready', async () =
   expect([await page.show(notification), offers]).toEqual([false, []]);
 });
 
-it('delivers a notice and waits for its receipt', async () => {
-  const { page, offers, sights, ...handlers } = start();
+it('delivers a notice and waits until the page confirms it', async () => {
+  const { page, offers, visibilities, ...handlers } = start();
   handlers['notices.ready']({ ready: 'hidden' });
   const shown = [page.show(notification), page.show({ ...notification, tag: 'other' })];
-  expect([offers, sights]).toEqual([[1, 2], ['hidden']]);
+  expect([offers, visibilities]).toEqual([[1, 2], ['hidden']]);
   expect(handlers['notices.take']({ id: 2 })).toMatchObject({ tag: 'other' });
   handlers['notices.shown']({ id: 2, shown: false });
   handlers['notices.shown']({ id: 1, shown: true });
@@ -39,8 +42,8 @@ it('delivers a notice and waits for its receipt', async () => {
   expect(handlers['notices.take']({ id: 1 })).toBeNull();
 });
 
-it('replaces a pending notice by a later one with the same tag; the receipt counts for both', async () => {
-  const { page, offers, sights: _, ...handlers } = start();
+it('replaces a pending notice by a later one with the same tag; the confirmation counts for both', async () => {
+  const { page, offers, visibilities: _, ...handlers } = start();
   handlers['notices.ready']({ ready: 'visible' });
   const summary = (title: string) => page.show({ ...notification, tag: 'summary', title });
   const shown = [summary('4 rejected')];
@@ -64,23 +67,23 @@ it('withdraws a notice from a page that takes too long', async () => {
   handlers['notices.shown']({ id: 1, shown: true });
 });
 
-it('treats a notice as not shown when its page is closed before the receipt', async () => {
-  const { page, sights, ...handlers } = start();
+it('treats a notice as not shown when its page is closed before it confirms it', async () => {
+  const { page, visibilities, ...handlers } = start();
   handlers['notices.ready']({ ready: 'visible' });
   const shown = page.show(notification);
   handlers['notices.take']({ id: 1 });
   page.close();
-  expect([await shown, sights, await page.show(notification)]).toEqual([false, ['visible', null], false]);
+  expect([await shown, visibilities, await page.show(notification)]).toEqual([false, ['visible', null], false]);
 });
 
 it('forgets the viewed assignment of a page as soon as that page is closed', () => {
-  const attention = createFocusTracker(() => 0);
+  const focusTracker = createFocusTracker(() => 0);
   const displays = createDisplays({ onReady: () => {}, now: () => 0 });
   const notices = { test: async () => ({ shown: false }) };
-  const [one, two] = [1, 2].map(() => connectPage({ displays, attention, notices }, { offer: () => {} }));
+  const [one, two] = [1, 2].map(() => connectPage({ displays, focusTracker, notices }, { offer: () => {} }));
   one?.handlers['attention.report']({ assignmentId: 1 });
   two?.handlers['attention.report']({ assignmentId: 2 });
   one?.handlers['notices.ready']({ ready: 'visible' });
   one?.close();
-  expect([[...attention.inView()], displays.isReady()]).toEqual([[2], false]);
+  expect([[...focusTracker.inView()], displays.isReady()]).toEqual([[2], false]);
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createWriter } from '../../../electron/database/writer.ts';
+import { type Applied, changesRejection, type SyncFindings } from '../../../electron/ingest/apply.ts';
 import type { PlanEvent } from '../../../electron/listeners.ts';
 import { createDisplays, type Display } from '../../../electron/notices/displays.ts';
 import { createNotices } from '../../../electron/notices/notices.ts';
@@ -8,8 +9,13 @@ import type { Place, PlannerNotification } from '../../../shared/notice.ts';
 import { mergeSettings, type SettingsChange, settings } from '../../../shared/settings.ts';
 import { listed, pushed, remove, startCore, upsert } from '../ingest/core.ts';
 
-/** What outlives a restart, in memory. */
-const keep = () => {
+const foundBySync = (applied: readonly Applied[]): SyncFindings => ({
+  changes: applied.length,
+  ofRejections: applied.filter(changesRejection),
+});
+
+/** Stored state that survives a restart, kept in memory. */
+const createPersisted = () => {
   const slot = () => {
     let value: unknown = null;
     return {
@@ -22,15 +28,15 @@ const keep = () => {
   return { notifiedProblem: slot(), withheld: slot() };
 };
 
-/** The planner's browser: it shows what it is given as soon as `show` lets it, and says so. */
+/** A notifier with one display, which shows each notice at once unless `hold` was called. */
 const start = (
   core = startCore(),
   change: SettingsChange['notifications'] = {},
-  persisted = keep(),
+  persisted = createPersisted(),
   { isOpen = true } = {},
 ) => {
   let current = mergeSettings(settings.parse({}), { notifications: change });
-  const said: PlannerNotification[] = [];
+  const notified: PlannerNotification[] = [];
   const events: PlanEvent[] = [];
   const counts: number[] = [];
   const now = () => 1000;
@@ -38,7 +44,7 @@ const start = (
   let answer = (): Place | null | Promise<Place | null> => 'browser';
   const display: Display = {
     show: async (notification) => {
-      said.push(notification);
+      notified.push(notification);
       return answer();
     },
   };
@@ -55,7 +61,7 @@ const start = (
     persisted,
     now,
   });
-  const teller = createRejectionNotifier({
+  const notifier = createRejectionNotifier({
     rejections: core.rejections,
     writer: createWriter(core.db),
     notices,
@@ -63,28 +69,28 @@ const start = (
     onRejectionsChanged: () => counts.push(core.rejections.openCount()),
     now,
   });
-  const want = (next: SettingsChange['notifications']) => {
+  const setPreferences = (next: SettingsChange['notifications']) => {
     current = mergeSettings(settings.parse({}), { notifications: next });
   };
-  /** From now on it cannot show anything; or only once the returned function says where it did, if at all. */
+  /** From now on the display waits: the returned function decides where a notice was shown; null: nowhere. */
   const hold = () => {
     const { promise, resolve } = Promise.withResolvers<Place | null>();
     answer = () => promise;
     return resolve;
   };
-  return { core, teller, notices, display, said, events, counts, want, kept: persisted, open, hold };
+  return { core, notifier, notices, display, notified, events, counts, setPreferences, persisted, open, hold };
 };
-const tags = (said: readonly PlannerNotification[]) => said.map(({ tag }) => tag.replace(/-\d+$/, ''));
+const tags = (notified: readonly PlannerNotification[]) => notified.map(({ tag }) => tag.replace(/-\d+$/, ''));
 const shift = (id: number, isRejected = true) => upsert(id, isRejected ? 'A' : 'B', { isRejected });
 const whys = ({ rejections }: ReturnType<typeof startCore>) =>
   rejections.list(['open', 'acknowledged', 'withdrawn']).map(({ why }) => why);
 
 it('notifies of rejections and withdrawals, and of no other changes', () => {
-  const { core, teller, said, events, counts } = start();
-  teller.notify([core.apply(upsert(1, 'A'), pushed())]);
-  teller.notify([core.apply(upsert(1, 'B', { isRejected: true }), pushed())]);
-  teller.notify([core.apply(upsert(1, 'C', { isRejected: false }), pushed())]);
-  expect(tags(said)).toEqual(['rejection', 'withdrawn']);
+  const { core, notifier, notified, events, counts } = start();
+  notifier.notify([core.apply(upsert(1, 'A'), pushed())]);
+  notifier.notify([core.apply(upsert(1, 'B', { isRejected: true }), pushed())]);
+  notifier.notify([core.apply(upsert(1, 'C', { isRejected: false }), pushed())]);
+  expect(tags(notified)).toEqual(['rejection', 'withdrawn']);
   expect(events.map(({ event, assignmentId, personId }) => [event, assignmentId, personId])).toEqual([
     ['rejected', 1, 7],
     ['withdrawn', 1, 7],
@@ -93,21 +99,21 @@ it('notifies of rejections and withdrawals, and of no other changes', () => {
 });
 
 it('updates the count without a notification when a rejected shift is deleted', () => {
-  const { core, teller, said, counts } = start();
-  teller.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
-  teller.notify([core.apply(remove(1, 'B'), pushed())]);
-  expect([said.length, counts]).toEqual([1, [1, 0]]);
+  const { core, notifier, notified, counts } = start();
+  notifier.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
+  notifier.notify([core.apply(remove(1, 'B'), pushed())]);
+  expect([notified.length, counts]).toEqual([1, [1, 0]]);
 });
 
 it('summarises pending rejections once at the next start', async () => {
   const { core } = start();
   for (const id of [1, 2]) core.apply(upsert(id, 'A', { isRejected: true }), pushed());
   const next = start(core);
-  next.teller.notifyFromEarlierRun();
-  // Long enough for what was told to be written.
+  next.notifier.notifyFromEarlierRun();
+  // Wait until the results are written.
   await expect.poll(() => core.rejections.unnotified()).toEqual([]);
-  next.teller.notifyFromEarlierRun();
-  expect(next.said.map(({ title }) => title)).toEqual(['2 assignments rejected']);
+  next.notifier.notifyFromEarlierRun();
+  expect(next.notified.map(({ title }) => title)).toEqual(['2 assignments rejected']);
   expect(whys(core)).toEqual(['left-over', 'left-over']);
   expect(next.events).toHaveLength(2);
 });
@@ -120,126 +126,126 @@ it('repeats a notification that was interrupted by a crash, marked as repeated',
     500,
   );
   const next = start(core);
-  next.teller.notifyFromEarlierRun();
+  next.notifier.notifyFromEarlierRun();
   expect(next.events).toMatchObject([{ event: 'rejected', assignmentId: 1, again: true }]);
-  expect(next.said.map(({ title }) => title)).toEqual(['1 assignment rejected']);
+  expect(next.notified.map(({ title }) => title)).toEqual(['1 assignment rejected']);
 });
 
-it('gives one summary for a reconciliation, and none for an initial sync without rejections', () => {
-  const { core, teller, said } = start();
-  teller.notifySyncFindings([core.apply(upsert(1, 'A'), listed())], true);
-  expect(said).toEqual([]);
-  teller.notifySyncFindings(
-    [core.apply(upsert(1, 'B', { isRejected: true }), listed()), core.apply(upsert(2, 'A'), listed())],
+it('shows one summary for a sync, and none for an initial sync without rejections', () => {
+  const { core, notifier, notified } = start();
+  notifier.notifySyncFindings(foundBySync([core.apply(upsert(1, 'A'), listed())]), true);
+  expect(notified).toEqual([]);
+  notifier.notifySyncFindings(
+    foundBySync([core.apply(upsert(1, 'B', { isRejected: true }), listed()), core.apply(upsert(2, 'A'), listed())]),
     false,
   );
-  teller.notifySyncFindings([], false);
-  expect(said.map(({ body }) => body)).toEqual(['2 changes · 1 rejection']);
+  notifier.notifySyncFindings(foundBySync([]), false);
+  expect(notified.map(({ body }) => body)).toEqual(['2 changes · 1 rejection']);
 });
 
 it('notifies even when that cannot be stored', () => {
-  const { core, teller, said } = start();
+  const { core, notifier, notified } = start();
   const applied = core.apply(upsert(1, 'A', { isRejected: true }), pushed());
   core.db.exec('PRAGMA query_only = ON');
-  teller.notify([applied]);
-  expect(said).toHaveLength(1);
+  notifier.notify([applied]);
+  expect(notified).toHaveLength(1);
 });
 
-it('holds notifications while muted and shows them once afterwards', async () => {
-  const { core, teller, said, events, want } = start(startCore(), { mutedUntilMs: 5000 });
-  for (const id of [1, 2, 3]) teller.notify([core.apply(upsert(id, 'A', { isRejected: true }), pushed())]);
-  expect([said.length, events.length]).toEqual([0, 3]);
+it('withholds notifications while muted and shows them once afterwards', async () => {
+  const { core, notifier, notified, events, setPreferences } = start(startCore(), { mutedUntilMs: 5000 });
+  for (const id of [1, 2, 3]) notifier.notify([core.apply(upsert(id, 'A', { isRejected: true }), pushed())]);
+  expect([notified.length, events.length]).toEqual([0, 3]);
   await expect.poll(() => whys(core)).toEqual(['muted', 'muted', 'muted']);
-  teller.notifyWithheld();
-  expect(said).toEqual([]);
+  notifier.notifyWithheld();
+  expect(notified).toEqual([]);
   core.apply(upsert(2, 'B', { isRejected: false }), pushed());
-  want({});
-  teller.notifyWithheld();
-  teller.notifyWithheld();
-  expect(said).toMatchObject([{ title: '2 assignments rejected', body: 'While notifications were muted.' }]);
+  setPreferences({});
+  notifier.notifyWithheld();
+  notifier.notifyWithheld();
+  expect(notified).toMatchObject([{ title: '2 assignments rejected', body: 'While notifications were muted.' }]);
   await expect.poll(() => whys(core).toSorted()).toEqual(['afterwards', 'afterwards', 'over']);
-  teller.notifyWithheld();
-  expect([said.length, events.length]).toEqual([1, 3]);
+  notifier.notifyWithheld();
+  expect([notified.length, events.length]).toEqual([1, 3]);
 });
 
-it('shows held-back notifications after a restart, and none twice', async () => {
-  const { core, teller } = start(startCore(), { mutedUntilMs: 5000 });
-  teller.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
+it('shows withheld notifications after a restart, and none twice', async () => {
+  const { core, notifier } = start(startCore(), { mutedUntilMs: 5000 });
+  notifier.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
   await expect.poll(() => whys(core)).toEqual(['muted']);
   const next = start(core);
-  next.teller.notifyFromEarlierRun();
-  next.teller.notifyWithheld();
-  expect([tags(next.said), next.events]).toEqual([['rejection'], []]);
-  expect(next.said[0]?.why).toBe('afterwards');
+  next.notifier.notifyFromEarlierRun();
+  next.notifier.notifyWithheld();
+  expect([tags(next.notified), next.events]).toEqual([['rejection'], []]);
+  expect(next.notified[0]?.why).toBe('afterwards');
 });
 
 it('does not notify of a withdrawal when the rejection was not notified', () => {
-  const { core, teller, said, notices } = start(startCore(), { mutedUntilMs: 5000 });
-  teller.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
-  teller.notify([core.apply(upsert(1, 'B', { isRejected: false }), pushed())]);
-  expect(said).toEqual([]);
+  const { core, notifier, notified, notices } = start(startCore(), { mutedUntilMs: 5000 });
+  notifier.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
+  notifier.notify([core.apply(upsert(1, 'B', { isRejected: false }), pushed())]);
+  expect(notified).toEqual([]);
   expect(notices.recent().map(({ notice, why }) => [notice.kind, why])).toContainEqual(['rejected', 'muted']);
 });
 
-it('shows held-back withdrawals and reconciled changes once after a restart', async () => {
-  const { core, teller, want, kept } = start();
-  for (const id of [1, 2]) teller.notify([core.apply(upsert(id, 'A', { isRejected: true }), pushed())]);
+it('shows withheld withdrawals and changes found by a sync once after a restart', async () => {
+  const { core, notifier, setPreferences, persisted } = start();
+  for (const id of [1, 2]) notifier.notify([core.apply(upsert(id, 'A', { isRejected: true }), pushed())]);
   await expect.poll(() => core.rejections.unnotified()).toEqual([]);
-  want({ mutedUntilMs: 5000 });
-  for (const id of [1, 2]) teller.notify([core.apply(upsert(id, 'B', { isRejected: false }), pushed())]);
-  teller.notifySyncFindings([core.apply(upsert(3, 'A'), listed())], false);
-  const next = start(core, {}, kept);
-  next.teller.notifyFromEarlierRun();
-  next.teller.notifyWithheld();
-  expect(next.said.map(({ title, body }) => [title, body])).toEqual([
+  setPreferences({ mutedUntilMs: 5000 });
+  for (const id of [1, 2]) notifier.notify([core.apply(upsert(id, 'B', { isRejected: false }), pushed())]);
+  notifier.notifySyncFindings(foundBySync([core.apply(upsert(3, 'A'), listed())]), false);
+  const next = start(core, {}, persisted);
+  next.notifier.notifyFromEarlierRun();
+  next.notifier.notifyWithheld();
+  expect(next.notified.map(({ title, body }) => [title, body])).toEqual([
     ['2 rejections withdrawn · 1 change found', 'While notifications were muted.'],
   ]);
-  await expect.poll(() => kept.withheld.get()).toBeNull();
-  const last = start(core, {}, kept);
-  last.teller.notifyWithheld();
-  expect(last.said).toEqual([]);
+  await expect.poll(() => persisted.withheld.get()).toBeNull();
+  const last = start(core, {}, persisted);
+  last.notifier.notifyWithheld();
+  expect(last.notified).toEqual([]);
 });
 
 it('drops pending notifications when the data of the tenant is removed', async () => {
-  const { core, teller, notices, said, want, kept } = start();
+  const { core, notifier, notices, notified, setPreferences, persisted } = start();
   notices.onStatus({ state: 'problem', problem: { code: 'wrong-credentials' } });
-  teller.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
-  want({ mutedUntilMs: 5000 });
-  teller.notify([core.apply(upsert(1, 'B', { isRejected: false }), pushed())]);
-  await expect.poll(() => kept.notifiedProblem.get()).toBe('wrong-credentials');
-  expect(kept.withheld.get()).toMatchObject({ withdrawn: 1 });
+  notifier.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
+  setPreferences({ mutedUntilMs: 5000 });
+  notifier.notify([core.apply(upsert(1, 'B', { isRejected: false }), pushed())]);
+  await expect.poll(() => persisted.notifiedProblem.get()).toBe('wrong-credentials');
+  expect(persisted.withheld.get()).toMatchObject({ withdrawn: 1 });
   notices.reset();
-  want({});
-  teller.notifyWithheld();
+  setPreferences({});
+  notifier.notifyWithheld();
   notices.onStatus({ state: 'live', problem: null });
-  expect(tags(said)).toEqual(['connection', 'rejection']);
-  expect([kept.notifiedProblem.get(), kept.withheld.get(), notices.recent()]).toEqual([null, null, []]);
+  expect(tags(notified)).toEqual(['connection', 'rejection']);
+  expect([persisted.notifiedProblem.get(), persisted.withheld.get(), notices.recent()]).toEqual([null, null, []]);
 });
 
 it('records the outcome at once, so that a muted rejection is never pending', async () => {
-  const { core, teller, counts } = start(startCore(), { mutedUntilMs: 5000 });
-  teller.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
+  const { core, notifier, counts } = start(startCore(), { mutedUntilMs: 5000 });
+  notifier.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
   expect(counts).toHaveLength(1);
   await expect.poll(() => counts).toHaveLength(2);
   expect(whys(core)).toEqual(['muted']);
 });
 
 it('does not notify of duplicates and stale events; the history keeps them', async () => {
-  const { core, teller, said, notices } = start();
-  teller.notify([core.apply(upsert(1, 'B', { isRejected: true }), pushed())]);
-  teller.notify([core.apply(upsert(1, 'B', { isRejected: true }), pushed())]);
-  teller.notify([core.apply(upsert(1, 'A', { isRejected: true, comments: 'late' }), pushed())]);
-  expect([tags(said), notices.recent().length]).toEqual([['rejection'], 1]);
+  const { core, notifier, notified, notices } = start();
+  notifier.notify([core.apply(upsert(1, 'B', { isRejected: true }), pushed())]);
+  notifier.notify([core.apply(upsert(1, 'B', { isRejected: true }), pushed())]);
+  notifier.notify([core.apply(upsert(1, 'A', { isRejected: true, comments: 'late' }), pushed())]);
+  expect([tags(notified), notices.recent().length]).toEqual([['rejection'], 1]);
   const silent = start(core, { rejected: false, withdrawn: false, connection: false });
-  silent.teller.notify([core.apply(upsert(2, 'A', { isRejected: true }), pushed())]);
-  silent.teller.notify([core.apply(upsert(2, 'B', { isRejected: false }), pushed())]);
-  expect([silent.said, core.changes.ofAssignment(2).length]).toEqual([[], 2]);
+  silent.notifier.notify([core.apply(upsert(2, 'A', { isRejected: true }), pushed())]);
+  silent.notifier.notify([core.apply(upsert(2, 'B', { isRejected: false }), pushed())]);
+  expect([silent.notified, core.changes.ofAssignment(2).length]).toEqual([[], 2]);
 });
 
-it('records a rejection as notified only at the receipt', async () => {
-  const { core, teller, notices, hold } = start();
+it('records a rejection as notified only when the display confirms it', async () => {
+  const { core, notifier, notices, hold } = start();
   const settle = hold();
-  teller.notify([core.apply(shift(1), pushed())]);
+  notifier.notify([core.apply(shift(1), pushed())]);
   const [rejection] = core.rejections.list(['open']);
   expect(rejection).toMatchObject({ why: null, shown: null });
   expect(notices.recent()).toMatchObject([{ notice: { kind: 'rejected' }, why: 'no-page', shown: null }]);
@@ -250,19 +256,26 @@ it('records a rejection as notified only at the receipt', async () => {
 });
 
 it('withholds notifications without a display, and shows one summary when there is a display', async () => {
-  const { core, teller, notices, said, events, open } = start(startCore(), {}, keep(), { isOpen: false });
-  for (const id of [1, 2, 3]) teller.notify([core.apply(shift(id), pushed())]);
+  const { core, notifier, notices, notified, events, open } = start(startCore(), {}, createPersisted(), {
+    isOpen: false,
+  });
+  for (const id of [1, 2, 3]) notifier.notify([core.apply(shift(id), pushed())]);
   await expect.poll(() => whys(core)).toEqual(['no-page', 'no-page', 'no-page']);
-  teller.notify([core.apply(shift(3, false), pushed())]);
-  teller.notifySyncFindings([core.apply(upsert(4, 'A'), listed()), core.apply(shift(5), listed())], false);
+  notifier.notify([core.apply(shift(3, false), pushed())]);
+  notifier.notifySyncFindings(
+    foundBySync([core.apply(upsert(4, 'A'), listed()), core.apply(shift(5), listed())]),
+    false,
+  );
   await expect.poll(() => whys(core)).toEqual(['no-page', 'no-page', 'no-page', 'no-page']);
-  teller.notifyWithheld();
-  expect([said, events.length]).toEqual([[], 5]);
+  notifier.notifyWithheld();
+  expect([notified, events.length]).toEqual([[], 5]);
 
   open(true);
-  teller.notifyWithheld();
-  teller.notifyWithheld();
-  expect(said).toMatchObject([{ title: '3 assignments rejected · 1 change found', body: 'While no page was open.' }]);
+  notifier.notifyWithheld();
+  notifier.notifyWithheld();
+  expect(notified).toMatchObject([
+    { title: '3 assignments rejected · 1 change found', body: 'While no page was open.' },
+  ]);
   await expect.poll(() => whys(core).toSorted()).toEqual(['over', 'page-opened', 'page-opened', 'page-opened']);
   expect(core.rejections.list(['open']).every(({ shown }) => shown?.inSummary)).toBe(true);
   expect(notices.recent().map(({ notice, why, shown }) => [notice.kind, why, shown?.inSummary])).toEqual([
@@ -273,57 +286,57 @@ it('withholds notifications without a display, and shows one summary when there 
     ['rejected', 'page-opened', true],
     ['rejected', 'page-opened', true],
   ]);
-  teller.notifyWithheld();
-  expect([said.length, events.length]).toEqual([1, 5]);
+  notifier.notifyWithheld();
+  expect([notified.length, events.length]).toEqual([1, 5]);
 });
 
 it('withholds a notice when its display fails, and shows it when the display is ready again', async () => {
-  const { core, teller, said, hold, open } = start();
+  const { core, notifier, notified, hold, open } = start();
   hold()(null);
-  teller.notify([core.apply(shift(1), pushed())]);
+  notifier.notify([core.apply(shift(1), pushed())]);
   await expect.poll(() => whys(core)).toEqual(['no-page']);
-  teller.notifyWithheld();
-  expect(said).toHaveLength(1);
-  // It says that it can again.
+  notifier.notifyWithheld();
+  expect(notified).toHaveLength(1);
+  // The display is ready again.
   hold()('window');
   open(true);
-  teller.notifyWithheld();
+  notifier.notifyWithheld();
   await expect.poll(() => core.rejections.list(['open'])).toMatchObject([{ shown: { where: 'window' } }]);
-  expect(said.map(({ why }) => why)).toEqual(['at-once', 'page-opened']);
+  expect(notified.map(({ why }) => why)).toEqual(['at-once', 'page-opened']);
 });
 
 it('keeps withdrawals and changes after a crash or a failure while they are shown', async () => {
-  const { core, teller, kept, hold } = start();
-  teller.notify([core.apply(shift(1), pushed())]);
+  const { core, notifier, persisted, hold } = start();
+  notifier.notify([core.apply(shift(1), pushed())]);
   await expect.poll(() => core.rejections.unnotified()).toEqual([]);
   const settle = hold();
-  teller.notify([core.apply(shift(1, false), pushed())]);
-  teller.notifySyncFindings([core.apply(upsert(2, 'A'), listed())], false);
-  expect(kept.withheld.get()).toMatchObject({ withdrawn: 1, changes: 1 });
-  // What a crash would leave.
-  const crashed = start(core, {}, { ...keep(), withheld: { ...kept.withheld, set: () => {} } });
-  crashed.teller.notifyWithheld();
-  expect(crashed.said.map(({ title }) => title)).toEqual(['1 rejection withdrawn · 1 change found']);
+  notifier.notify([core.apply(shift(1, false), pushed())]);
+  notifier.notifySyncFindings(foundBySync([core.apply(upsert(2, 'A'), listed())]), false);
+  expect(persisted.withheld.get()).toMatchObject({ withdrawn: 1, changes: 1 });
+  // The stored state after a crash.
+  const crashed = start(core, {}, { ...createPersisted(), withheld: { ...persisted.withheld, set: () => {} } });
+  crashed.notifier.notifyWithheld();
+  expect(crashed.notified.map(({ title }) => title)).toEqual(['1 rejection withdrawn · 1 change found']);
 
   settle(null);
-  await expect.poll(() => kept.withheld.get()).toMatchObject({ withdrawn: 1, changes: 1, why: 'no-page' });
-  const next = start(core, {}, kept);
-  next.teller.notifyWithheld();
-  expect(next.said.map(({ title }) => title)).toEqual(['1 rejection withdrawn · 1 change found']);
-  await expect.poll(() => kept.withheld.get()).toBeNull();
+  await expect.poll(() => persisted.withheld.get()).toMatchObject({ withdrawn: 1, changes: 1, why: 'no-page' });
+  const next = start(core, {}, persisted);
+  next.notifier.notifyWithheld();
+  expect(next.notified.map(({ title }) => title)).toEqual(['1 rejection withdrawn · 1 change found']);
+  await expect.poll(() => persisted.withheld.get()).toBeNull();
 });
 
 it('counts in the next summary only rejections that no earlier one showed', async () => {
-  const { core, teller, said, hold, open } = start();
+  const { core, notifier, notified, hold, open } = start();
   const settle = hold();
-  teller.notify([1, 2, 3, 4].map((id) => core.apply(shift(id), pushed())));
+  notifier.notify([1, 2, 3, 4].map((id) => core.apply(shift(id), pushed())));
   settle(null);
   await expect.poll(() => whys(core)).toEqual(['no-page', 'no-page', 'no-page', 'no-page']);
   hold()('browser');
   open(true);
-  teller.notify([core.apply(shift(5), pushed())]);
-  teller.notifyWithheld();
-  expect(said.map(({ title }) => title.replace(/: .*/, ''))).toEqual([
+  notifier.notify([core.apply(shift(5), pushed())]);
+  notifier.notifyWithheld();
+  expect(notified.map(({ title }) => title.replace(/: .*/, ''))).toEqual([
     '4 assignments rejected',
     'Rejected',
     '4 assignments rejected',
@@ -331,109 +344,109 @@ it('counts in the next summary only rejections that no earlier one showed', asyn
 });
 
 it('waits for a display when a mute ends without one, with that as the reason', async () => {
-  const { core, teller, said, want, open } = start(startCore(), { mutedUntilMs: 5000 });
-  teller.notify([core.apply(shift(1), pushed())]);
+  const { core, notifier, notified, setPreferences, open } = start(startCore(), { mutedUntilMs: 5000 });
+  notifier.notify([core.apply(shift(1), pushed())]);
   await expect.poll(() => whys(core)).toEqual(['muted']);
   open(false);
-  want({});
-  teller.notifyWithheld();
+  setPreferences({});
+  notifier.notifyWithheld();
   await expect.poll(() => whys(core)).toEqual(['no-page']);
   open(true);
-  teller.notifyWithheld();
-  expect(said).toMatchObject([{ why: 'page-opened' }]);
+  notifier.notifyWithheld();
+  expect(notified).toMatchObject([{ why: 'page-opened' }]);
 });
 
 it('does not read withheld rejections repeatedly while there is no display', async () => {
-  const { core, teller } = start(startCore(), {}, keep(), { isOpen: false });
-  teller.notify([core.apply(shift(1), pushed())]);
+  const { core, notifier } = start(startCore(), {}, createPersisted(), { isOpen: false });
+  notifier.notify([core.apply(shift(1), pushed())]);
   await expect.poll(() => whys(core)).toEqual(['no-page']);
-  teller.notifyWithheld();
+  notifier.notifyWithheld();
   let reads = 0;
   const { unnotified } = core.rejections;
   core.rejections.unnotified = () => {
     reads += 1;
     return unnotified();
   };
-  for (let n = 0; n < 10; n += 1) teller.notifyWithheld();
+  for (let n = 0; n < 10; n += 1) notifier.notifyWithheld();
   expect(reads).toBe(0);
 });
 
 it('repeats a notification that was not shown while the storage failed', async () => {
-  const { core, teller, said, hold, open } = start();
+  const { core, notifier, notified, hold, open } = start();
   const applied = core.apply(shift(1), pushed());
   core.db.exec('PRAGMA query_only = ON');
   hold()(null);
-  teller.notify([applied]);
+  notifier.notify([applied]);
   hold()('browser');
   open(true);
-  // Until the disk has refused it, it may be under way.
-  await expect.poll(() => teller.notifyWithheld() ?? said.length).toBe(2);
+  // Until the write has failed, the result is still pending.
+  await expect.poll(() => notifier.notifyWithheld() ?? notified.length).toBe(2);
 });
 
 it('repeats a connection notice that was not shown, and stores it only when shown', async () => {
-  const { notices, said, kept, hold, open } = start();
+  const { notices, notified, persisted, hold, open } = start();
   hold()(null);
   const problem = { state: 'problem', problem: { code: 'wrong-credentials' } } as const;
   notices.onStatus(problem);
   await expect.poll(() => notices.recent()).toMatchObject([{ notice: { kind: 'problem' }, why: 'no-page' }]);
   notices.checkConnectionProblem();
-  expect([said.length, kept.notifiedProblem.get()]).toEqual([1, null]);
+  expect([notified.length, persisted.notifiedProblem.get()]).toEqual([1, null]);
   hold()('browser');
   open(true);
   notices.checkConnectionProblem();
-  await expect.poll(() => kept.notifiedProblem.get()).toBe('wrong-credentials');
+  await expect.poll(() => persisted.notifiedProblem.get()).toBe('wrong-credentials');
   expect(notices.recent()).toMatchObject([{ why: 'trouble', shown: { where: 'browser' } }]);
-  // Over while nothing could say so.
+  // The problem ended while no display was ready.
   open(false);
   notices.onStatus({ state: 'live', problem: null });
-  expect(kept.notifiedProblem.get()).toBe('wrong-credentials');
+  expect(persisted.notifiedProblem.get()).toBe('wrong-credentials');
   open(true);
   notices.checkConnectionProblem();
-  await expect.poll(() => kept.notifiedProblem.get()).toBeNull();
-  expect(said).toHaveLength(3);
+  await expect.poll(() => persisted.notifiedProblem.get()).toBeNull();
+  expect(notified).toHaveLength(3);
 });
 
 it('shows one connection notice at a time; later changes follow', async () => {
-  const { notices, said, kept, hold } = start();
+  const { notices, notified, persisted, hold } = start();
   const settle = hold();
   notices.onStatus({ state: 'problem', problem: { code: 'wrong-credentials' } });
   notices.onStatus({ state: 'live', problem: null });
   notices.checkConnectionProblem();
-  expect(said).toHaveLength(1);
+  expect(notified).toHaveLength(1);
   settle('browser');
-  await expect.poll(() => said.map(({ why }) => why)).toEqual(['trouble', 'trouble-over']);
-  await expect.poll(() => kept.notifiedProblem.get()).toBeNull();
+  await expect.poll(() => notified.map(({ why }) => why)).toEqual(['trouble', 'trouble-over']);
+  await expect.poll(() => persisted.notifiedProblem.get()).toBeNull();
 });
 
 it('records a problem that ended before it could be shown', () => {
-  const { notices, said } = start(startCore(), {}, keep(), { isOpen: false });
+  const { notices, notified } = start(startCore(), {}, createPersisted(), { isOpen: false });
   const problem = { state: 'problem', problem: { code: 'wrong-credentials' } } as const;
   for (let n = 0; n < 3; n += 1) notices.onStatus(problem);
   expect(notices.recent()).toMatchObject([{ notice: { kind: 'problem' }, why: 'no-page' }]);
   notices.onStatus({ state: 'live', problem: null });
-  expect([notices.recent().map(({ why }) => why), said]).toEqual([['over'], []]);
+  expect([notices.recent().map(({ why }) => why), notified]).toEqual([['over'], []]);
 });
 
 it('drops pending notices when the tenant changes', async () => {
-  const { core, teller, notices, kept, hold } = start();
-  teller.notify([core.apply(shift(1), pushed())]);
+  const { core, notifier, notices, persisted, hold } = start();
+  notifier.notify([core.apply(shift(1), pushed())]);
   await expect.poll(() => core.rejections.unnotified()).toEqual([]);
   const settle = hold();
-  teller.notify([core.apply(shift(1, false), pushed())]);
+  notifier.notify([core.apply(shift(1, false), pushed())]);
   notices.onStatus({ state: 'problem', problem: { code: 'wrong-credentials' } });
   notices.reset();
   settle(null);
   await expect.poll(() => notices.recent()).toEqual([]);
-  expect([kept.withheld.get(), kept.notifiedProblem.get()]).toEqual([null, null]);
+  expect([persisted.withheld.get(), persisted.notifiedProblem.get()]).toEqual([null, null]);
 });
 
 it('shows a test notification on the requesting display, also while muted, and reports whether it was shown', async () => {
-  const { notices, display, said, hold, open } = start(startCore(), { mutedUntilMs: 5000 });
+  const { notices, display, notified, hold, open } = start(startCore(), { mutedUntilMs: 5000 });
   open(false);
   expect(await notices.test(display)).toEqual({ shown: true });
   hold()(null);
   expect(await notices.test(display)).toEqual({ shown: false });
-  expect([tags(said), notices.recent().map(({ why }) => why)]).toEqual([
+  expect([tags(notified), notices.recent().map(({ why }) => why)]).toEqual([
     ['test', 'test'],
     ['not-shown', 'asked'],
   ]);

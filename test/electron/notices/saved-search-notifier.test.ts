@@ -6,13 +6,13 @@ import { startCore } from '../ingest/core.ts';
 
 const MINUTE = 60_000;
 
-/** Changes are numbers on the log's positions; a search finds those with its word. The index follows when it is told to. */
+/** The log is a list of words; a search matches its own word. `state.indexed` limits how many of them are indexed. */
 const start = (core = startCore(), log: string[] = []) => {
   vi.useFakeTimers({ now: 1e9 });
   onTestFinished(() => void vi.useRealTimers());
-  const said: [name: string, changes: number][] = [];
-  const state = { indexed: Number.POSITIVE_INFINITY, hushed: false, broken: false, shows: true };
-  const watch = createSavedSearchNotifier({
+  const notified: [name: string, changes: number][] = [];
+  const state = { indexed: Number.POSITIVE_INFINITY, isDoNotDisturb: false, broken: false, canShow: true };
+  const notifier = createSavedSearchNotifier({
     searches: core.searches,
     reader: {
       countNewMatches: async (searches) => {
@@ -21,157 +21,157 @@ const start = (core = startCore(), log: string[] = []) => {
         const found = searches.map(
           ({ filters, afterSeq }) => log.slice(afterSeq, until).filter((word) => word === filters.text).length,
         );
-        return { until, isWhole: until === log.length, found };
+        return { until, isComplete: until === log.length, found };
       },
     },
     writer: createWriter(core.db),
     raise: async ({ name, changes }) => {
-      if (!state.shows) return null;
-      return said.push([name, changes]);
+      if (!state.canShow) return null;
+      return notified.push([name, changes]);
     },
-    isDoNotDisturb: () => state.hushed,
+    isDoNotDisturb: () => state.isDoNotDisturb,
     log: silentLog,
     now: Date.now,
   });
-  onTestFinished(watch.close);
+  onTestFinished(notifier.close);
   const save = (text: string, notify = true) =>
     core.searches.insert({ name: text, filters: { text }, notify }, log.length);
   const change = (...words: string[]) => {
     log.push(...words);
-    watch.checkSoon();
+    notifier.checkSoon();
   };
   const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
-  /** What was said since the last time. */
-  const heard = () => said.splice(0);
-  return { core, log, watch, state, save, change, pass, heard };
+  /** Returns the notifications since the last call. */
+  const takeNotified = () => notified.splice(0);
+  return { core, log, notifier, state, save, change, pass, takeNotified };
 };
 
 it('summarises matches per minute and search, without loss', async () => {
-  const { save, change, pass, heard } = start();
+  const { save, change, pass, takeNotified } = start();
   change('swift');
   for (const word of ['swift', 'wren']) save(word);
   save('owl', false);
   await pass(5000);
-  expect(heard()).toEqual([]);
+  expect(takeNotified()).toEqual([]);
   change('swift', 'swift', 'owl');
   await pass(5000);
-  expect(heard()).toEqual([['swift', 2]]);
-  // The other one has said nothing yet, so it need not wait.
+  expect(takeNotified()).toEqual([['swift', 2]]);
+  // The other search was not notified in the last minute, so it does not wait.
   for (let n = 0; n < 10; n += 1) {
     change('swift', 'wren');
     await pass(4000);
   }
-  expect(heard()).toEqual([['wren', 1]]);
+  expect(takeNotified()).toEqual([['wren', 1]]);
   await pass(2 * MINUTE);
-  expect(heard()).toEqual([
+  expect(takeNotified()).toEqual([
     ['swift', 10],
     ['wren', 9],
   ]);
   await pass(10 * MINUTE);
-  expect(heard()).toEqual([]);
+  expect(takeNotified()).toEqual([]);
 });
 
 it('notifies at most once a minute, of every change once', async () => {
-  const { save, change, pass, heard } = start();
+  const { save, change, pass, takeNotified } = start();
   save('swift');
   const times: number[] = [];
-  let [made, told] = [0, 0];
-  const look = () => {
-    for (const [, changes] of heard()) {
-      told += changes;
+  let [changed, total] = [0, 0];
+  const collect = () => {
+    for (const [, changes] of takeNotified()) {
+      total += changes;
       times.push(Date.now());
     }
   };
   for (let second = 0; second < 900; second += 1) {
     if ((second * second) % 7 < 3) {
       change('swift');
-      made += 1;
+      changed += 1;
     }
     await pass(1000);
-    look();
+    collect();
   }
   await pass(2 * MINUTE);
-  look();
-  expect(told).toBe(made);
+  collect();
+  expect(total).toBe(changed);
   expect(times.length).toBeGreaterThan(10);
   for (const [n, at] of times.slice(1).entries()) expect(at - (times[n] ?? 0)).toBeGreaterThanOrEqual(MINUTE - 1000);
 });
 
 it('notifies of changes indexed later, without a further change', async () => {
-  const { state, save, change, pass, heard } = start();
+  const { state, save, change, pass, takeNotified } = start();
   save('swift');
   state.indexed = 0;
   change('swift', 'swift');
   await pass(10_000);
-  expect(heard()).toEqual([]);
+  expect(takeNotified()).toEqual([]);
   state.indexed = Number.POSITIVE_INFINITY;
   await pass(10_000);
-  expect(heard()).toEqual([['swift', 2]]);
+  expect(takeNotified()).toEqual([['swift', 2]]);
 });
 
 it('counts matches during quiet hours and notifies afterwards', async () => {
-  const { state, save, change, pass, heard } = start();
+  const { state, save, change, pass, takeNotified } = start();
   save('swift');
-  state.hushed = true;
+  state.isDoNotDisturb = true;
   change('swift');
   await pass(10 * MINUTE);
   change('swift');
   await pass(10 * MINUTE);
-  expect(heard()).toEqual([]);
-  state.hushed = false;
+  expect(takeNotified()).toEqual([]);
+  state.isDoNotDisturb = false;
   await pass(10_000);
-  expect(heard()).toEqual([['swift', 2]]);
+  expect(takeNotified()).toEqual([['swift', 2]]);
 });
 
 it('searches again after a failed read', async () => {
-  const { state, save, change, pass, heard } = start();
+  const { state, save, change, pass, takeNotified } = start();
   save('swift');
   state.broken = true;
   change('swift');
   await pass(10_000);
   state.broken = false;
   await pass(MINUTE);
-  expect(heard()).toEqual([['swift', 1]]);
+  expect(takeNotified()).toEqual([['swift', 1]]);
 });
 
 it('does not notify twice while the disk is full or after a restart', async () => {
-  const { core, save, change, pass, heard } = start();
+  const { core, save, change, pass, takeNotified } = start();
   save('swift');
   core.db.exec('PRAGMA query_only = ON');
   change('swift');
   await pass(5 * MINUTE);
-  expect(heard()).toEqual([['swift', 1]]);
+  expect(takeNotified()).toEqual([['swift', 1]]);
   core.db.exec('PRAGMA query_only = OFF');
   change('swift');
   await pass(2 * MINUTE);
-  expect(heard()).toEqual([['swift', 1]]);
+  expect(takeNotified()).toEqual([['swift', 1]]);
   expect(core.searches.withNotifications().map(({ notifiedSeq }) => notifiedSeq)).toEqual([2]);
 });
 
 it('notifies of matches from quiet hours after a restart, without a further change', async () => {
-  const { core, log, watch, state, save, change, pass, heard } = start();
+  const { core, log, notifier, state, save, change, pass, takeNotified } = start();
   save('swift');
-  state.hushed = true;
+  state.isDoNotDisturb = true;
   change('swift', 'swift');
   await pass(MINUTE);
-  watch.close();
-  // It looks once by itself when it starts.
+  notifier.close();
+  // It checks once at the start, without a change.
   const next = start(core, log);
   await next.pass(10_000);
-  expect([heard(), next.heard()]).toEqual([[], [['swift', 2]]]);
+  expect([takeNotified(), next.takeNotified()]).toEqual([[], [['swift', 2]]]);
 });
 
 it('repeats a notification that was not shown, with later matches', async () => {
-  const { core, state, save, change, pass, heard } = start();
+  const { core, state, save, change, pass, takeNotified } = start();
   save('swift');
-  state.shows = false;
+  state.canShow = false;
   change('swift');
   await pass(MINUTE);
   expect(core.searches.withNotifications().map(({ notifiedSeq }) => notifiedSeq)).toEqual([0]);
   change('swift');
   await pass(10_000);
-  state.shows = true;
+  state.canShow = true;
   await pass(10_000);
-  expect(heard()).toEqual([['swift', 2]]);
+  expect(takeNotified()).toEqual([['swift', 2]]);
   expect(core.searches.withNotifications().map(({ notifiedSeq }) => notifiedSeq)).toEqual([2]);
 });

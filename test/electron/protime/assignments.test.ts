@@ -90,7 +90,7 @@ describe('assignments', () => {
     expect(server.requests).toEqual([]);
   });
 
-  it('reads without external references where Protime does not know them', async () => {
+  it('reads without external references when Protime refuses them', async () => {
     const { server, client } = await startProtime({ externalReferences: { people: ['typo'] } });
     server.respondTo(LIST, ({ query }) => (query.has('externalReferences') ? { status: 400 } : page([4])));
     const [first] = await collect(client.assignments(march));

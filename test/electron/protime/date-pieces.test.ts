@@ -4,7 +4,7 @@ import { api, collect, failure, startProtime, wireAssignment } from './protime-f
 
 const LIST = api('GET /assignments');
 
-/** A list that refuses more than so many days at once, and holds one assignment a day. */
+/** A list with one assignment per day that refuses requests for more than `maxDays` days. */
 const startLimited = async (maxDays: number) => {
   const { server, client } = await startProtime();
   const refused: number[] = [];
@@ -30,18 +30,18 @@ const everyDay = (from: string, until: string) =>
   Array.from({ length: daysBetween(from, until) + 1 }, (_, day) => addDays(from, day));
 
 describe('a long period', () => {
-  it('is asked for in pieces of at most a year', async () => {
+  it('is requested in pieces of at most a year', async () => {
     const { read, server, refused } = await startLimited(365);
     expect(await read('2025-03-01', '2027-06-30')).toEqual(everyDay('2025-03-01', '2027-06-30'));
     expect([server.requestsTo(LIST).length, refused]).toEqual([3, []]);
   });
 
-  it.each([62, 31, 7, 1])('is read whole where more than %i days are refused', async (maxDays) => {
+  it.each([62, 31, 7, 1])('is read completely when more than %i days are refused', async (maxDays) => {
     const { read } = await startLimited(maxDays);
     expect(await read('2026-01-01', '2026-12-31')).toEqual(everyDay('2026-01-01', '2026-12-31'));
   });
 
-  it('is not asked for in longer pieces once they were refused', async () => {
+  it('is not requested in longer pieces after they were refused', async () => {
     const { read, refused } = await startLimited(62);
     await read('2026-01-01', '2026-12-31');
     expect(refused).toEqual([365, 183, 92]);
@@ -50,7 +50,7 @@ describe('a long period', () => {
   });
 });
 
-it('is a problem with its reasons where even a single day is refused, and longer pieces are tried again later', async () => {
+it('throws the error of a single day that is refused, and tries longer pieces again later', async () => {
   const { server, client } = await startProtime();
   const reasons = ['The provided date range is invalid', "Unknown field 'Noor'", 'See https://acme.myprotime.eu/x'];
   server.respondTo(LIST, { status: 400, json: { error: { code: 'InvalidFilter', reasons } } });
@@ -65,7 +65,7 @@ it('is a problem with its reasons where even a single day is refused, and longer
   expect(server.requestsTo(LIST)).toHaveLength(before + 1);
 });
 
-it.each([403, 404, 429, 500])('does not ask for less after a %i', async (status) => {
+it.each([403, 404, 429, 500])('does not shorten the pieces after a %i', async (status) => {
   const { server, client } = await startProtime();
   server.respondTo(LIST, { status });
   await failure(collect(client.assignments({ from: '2026-01-01', until: '2026-12-31' })));

@@ -4,7 +4,7 @@ import { settings } from '../../../shared/settings.ts';
 import { type Answer, type ScriptedServer, startScriptedServer } from '../../fakes/scripted-server.ts';
 import { api, DISCOVERY, failure, grant, SECRET, startProtime, TOKEN } from './protime-fixture.ts';
 
-// Protime's own answers may name another server. Neither the secret nor a token goes there.
+// Answers of Protime may contain the address of another server. Neither the secret nor a token may be sent there.
 
 const WEBHOOKS = api('GET /webhooks');
 const startAttacker = async (): Promise<ScriptedServer> => {
@@ -46,7 +46,7 @@ describe('another server', () => {
     expect(attacker.requests).toEqual([]);
   });
 
-  it('is also one with the same host name and another port', async () => {
+  it('is also a server with the same host name and another port', async () => {
     const asked: string[] = [];
     const { client } = await startProtime({
       authUrl: 'https://auth.example.org',

@@ -120,7 +120,7 @@ describe('parseEvents', () => {
     ['a day that does not exist', { from: '2026-02-29' }, 'from: not a date'],
     ['a month that does not exist', { until: '2026-13-01' }, 'until: not a date'],
     ['a time beyond the day after', { endTimeInMinutes: 2881 }, 'endTimeInMinutes: not minutes within -1440 and 2880'],
-    ['half a minute', { startTimeInMinutes: 480.5 }, 'startTimeInMinutes: not minutes within -1440 and 2880'],
+    ['a time in words', { startTimeInMinutes: 'noon' }, 'startTimeInMinutes: not minutes within -1440 and 2880'],
     ['a comment that is no text', { comments: {} }, 'comments: not a text'],
     ['a rejection that is neither', { isRejected: 'maybe' }, 'isRejected: neither true nor false'],
     ['a person without shape', { person: 12 }, 'person: not an object'],
@@ -131,6 +131,33 @@ describe('parseEvents', () => {
     ],
   ])('rejects %s and reports the field', (_name, over, reason) => {
     expect(reasonFor(over)).toBe(reason);
+  });
+
+  it('keeps all other fields where a time, the comment or an activity cannot be read, and says so', () => {
+    const good = { level: 2, activityDefinition: { id: 'a' } };
+    const over = { isRejected: true, endTimeInMinutes: 2881, comments: {}, activityLevels: [good, { level: 'x' }] };
+    const { events, rejected } = parseEvents({ changeType: 'Update', data: wireAssignment(over) });
+    expect(events).toMatchObject([
+      {
+        fields: { startMinutes: 480, endMinutes: null, comments: null, isRejected: true },
+        unread: 'endTimeInMinutes: not minutes within -1440 and 2880',
+      },
+    ]);
+    expect(rejected).toMatchObject([{ index: 0, reason: 'endTimeInMinutes: not minutes within -1440 and 2880' }]);
+  });
+
+  it.each([
+    ['a person without shape', { person: 12, comments: {} }],
+    ['a rejection that is neither', { isRejected: 'maybe', comments: {} }],
+  ])('shows nothing of a shift with %s', (_, over) => {
+    expect(parseEvents({ changeType: 'Update', data: wireAssignment(over) }).events).toEqual([]);
+  });
+
+  it('reads half a minute, and a comment that is a number', () => {
+    expect(fieldsOf({ startTimeInMinutes: 480.5, comments: 4711 })).toMatchObject({
+      startMinutes: 481,
+      comments: '4711',
+    });
   });
 
   it('rejects an unknown changeType', () => {

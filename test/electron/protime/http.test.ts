@@ -65,7 +65,7 @@ describe('Retry-After', () => {
     expect([at('Tue, 10 Mar 2026 07:00:00 GMT'), at('soon'), at('1.2.3')]).toEqual([0, undefined, undefined]);
   });
 
-  it.each(['31536000', '99999999999999999999', 'Wed, 10 Mar 2027 08:00:00 GMT'])('is an hour at most: %s', (value) => {
+  it.each(['31536000', '99999999999999999999', 'Wed, 10 Mar 2027 08:00:00 GMT'])('is at most an hour: %s', (value) => {
     expect(at(value)).toBe(3_600_000);
   });
 });
@@ -97,7 +97,7 @@ describe('failed requests', () => {
     expect(server.requestsTo(CREATE)).toHaveLength(1);
   });
 
-  it('end in a time-out without an answer', async () => {
+  it('fail with `timeout` without an answer', async () => {
     const { server, client } = await startProtime({ timeoutMs: 30_000 });
     const deadlines = holdDeadlines();
     server.respondTo(WEBHOOKS, () => {
@@ -149,7 +149,7 @@ describe('redirects', () => {
     expect(server.requestsTo('GET /moved')[0]?.headers.authorization).toMatch(/^Bearer /);
   });
 
-  it('are followed with method and body by 307 and 308 alone', async () => {
+  it('are followed with method and body only for 307 and 308', async () => {
     const { server, client } = await startProtime();
     server.respondTo(CREATE, redirect(308, '/moved'));
     server.respondTo('POST /moved', { status: 201, json: { id: 1, key: 'k' } });
@@ -264,10 +264,10 @@ describe('the User-Agent', () => {
 
 describe('the server clock', () => {
   it('is read from the Date header', async () => {
-    const told: number[][] = [];
-    const { server, client, clock } = await startProtime({ onClock: (...times) => told.push(times) });
+    const reported: number[][] = [];
+    const { server, client, clock } = await startProtime({ onServerDate: (...times) => reported.push(times) });
     server.respondTo(WEBHOOKS, { ...empty, headers: { date: 'Tue, 10 Mar 2026 08:03:00 GMT' } });
     await client.listWebhooks();
-    expect(told.at(-1)).toEqual([clock.nowMs + 180_000, clock.nowMs]);
+    expect(reported.at(-1)).toEqual([clock.nowMs + 180_000, clock.nowMs]);
   });
 });

@@ -53,7 +53,7 @@ describe('people', () => {
     expect(JSON.stringify([error, error.message, broken, broken.message, broken.cause])).not.toMatch(/Noor|Claes|BE68/);
   });
 
-  it('are read one by one: a record that cannot be read is counted and costs no other', async () => {
+  it('are read one by one: an invalid record is counted and does not affect the others', async () => {
     const { server, client } = await startProtime();
     const others = [{ ...full, firstName: { secret: 'Noor' } }, 'x', null, { lastName: 'Claes' }];
     const odd = { id: 15, firstName: 'An', employeeNumber: { a: 1 } };

@@ -9,7 +9,7 @@ it('uses the provider clock when it differs from the local one', () => {
   clock.observe(nowMs + 7_200_000, nowMs);
   nowMs += 1000;
   expect([clock.offsetMs(), clock.now()]).toEqual([7_200_000, nowMs + 7_200_000]);
-  // Told in whole seconds, and as late as the answer was.
+  // The header has whole seconds, and the answer takes time.
   clock.observe(nowMs + 7_199_100, nowMs);
   expect(clock.offsetMs()).toBe(7_200_000);
   clock.observe(nowMs + 7_300_000, nowMs);

@@ -13,7 +13,7 @@ it.each([
   expect(refusalDetail(JSON.stringify(body))).toBe(detail);
 });
 
-it('quotes nothing of the request', () => {
+it('contains no values of the request', () => {
   const reasons = [
     'The url https://tunnel.example/aB3-_6789012345 of "Noor" is wrong',
     "It's wrong for 'Claes' at acme.myprotime.eu",

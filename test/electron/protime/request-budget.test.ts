@@ -37,11 +37,19 @@ describe('the budget of requests', () => {
     const { budget, advance, send } = start(11);
     send(2);
     budget.recordTooMany();
-    expect([budget.perHour(), budget.left()]).toEqual([5, 3]);
+    expect([budget.perHour(), budget.left(), budget.isPaused()]).toEqual([5, 3, false]);
     advance(59 * MINUTE);
     expect(budget.perHour()).toBe(5);
     advance(MINUTE);
     expect(budget.perHour()).toBe(11);
+  });
+
+  it('is paused as long as Protime asked', () => {
+    const { budget, advance } = start();
+    budget.recordTooMany(2 * MINUTE);
+    expect(budget.isPaused()).toBe(true);
+    advance(2 * MINUTE);
+    expect(budget.isPaused()).toBe(false);
   });
 
   it('does not count for ever what was sent before the clock was set back', () => {
@@ -74,6 +82,6 @@ describe('a client with a budget', () => {
     const { server, client } = await startProtime({ budget });
     server.respondTo(api('GET /webhooks'), { status: 429, headers: { 'retry-after': '3600' } });
     expect((await failure(client.listWebhooks())).code).toBe('rate-limited');
-    expect(budget.perHour()).toBe(5);
+    expect([budget.perHour(), budget.isPaused()]).toEqual([5, true]);
   });
 });

@@ -129,7 +129,7 @@ it.each([
   { scope: ALL_SCOPES.join(',') },
   { scope: { all: true } },
   { scope: null },
-])('a token that says %j can be used, and is not asked for at each call', async (odd) => {
+])('a token with %j can be used, and is not requested for each call', async (odd) => {
   const { server, client } = await startProtime();
   server.respondTo(TOKEN, { json: { access_token: 't', expires_in: 1800, scope: ALL_SCOPES.join(' '), ...odd } });
   server.respondTo(WEBHOOKS, NO_WEBHOOKS);

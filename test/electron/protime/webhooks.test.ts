@@ -73,7 +73,7 @@ describe('createWebhook', () => {
   it.each([
     ['as they are', { error: { code: 'InvalidExternalReferences', message: 'Unknown external reference' } }],
     ['without naming them', { error: { code: 'BadRequest', message: 'x' } }],
-  ])('does without external references that are refused %s, and says so', async (_case, json) => {
+  ])('continues without external references that are refused %s, and reports that', async (_case, json) => {
     const { server, client } = await startProtime({ externalReferences: { people: ['@employee-number', 'typo'] } });
     server.respondTo(CREATE, ({ query }) => (query.has('externalReferences') ? { status: 400, json } : created));
     expect(client.referencesRefused()).toBe(false);
@@ -86,7 +86,7 @@ describe('createWebhook', () => {
     expect(client.referencesRefused()).toBe(false);
   });
 
-  it('does not blame the references when it is refused without them as well', async () => {
+  it('does not report the references as refused when the request is refused without them, too', async () => {
     const { server, client } = await startProtime({ externalReferences: { people: ['@employee-number'] } });
     server.respondTo(CREATE, { status: 400, json: { error: { code: 'InvalidDestinationUrl' } } });
     expect(await failure(client.createWebhook(destination))).toMatchObject({ code: 'invalid-destination' });
@@ -140,7 +140,7 @@ describe('listWebhooks', () => {
     );
   });
 
-  it('reads the others when one cannot be read', async () => {
+  it('returns the valid webhooks when one is invalid', async () => {
     const { server, client } = await startProtime();
     const odd = { id: 2, status: 5, destinationUrl: ['x'], validUntil: 20260331, collectionName: {} };
     server.respondTo(api('GET /webhooks'), { json: { value: [{ id: null }, 'x', odd, { id: 3 }] } });

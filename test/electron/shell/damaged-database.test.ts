@@ -10,7 +10,7 @@ import { createDatabaseRecovery } from '../../../electron/database/upkeep/databa
 import { StartDeclined, startWithRecovery } from '../../../electron/shell/damaged-database.ts';
 import { createStores } from '../../../electron/storage/stores.ts';
 
-/** A data folder whose database was written over, after backups of it were made; `press` says which buttons are pressed. */
+/** A data folder with backups and a database that was overwritten; `press` contains the buttons to press. */
 const setup = async (press: readonly string[], { backups = 0 } = {}) => {
   const dir = mkdtempSync(join(tmpdir(), 'damaged-'));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
@@ -46,20 +46,20 @@ it('restores the newest backup after confirmation, and keeps the damaged file', 
   const { asked, run, aside } = await setup(['Use the backup'], { backups: 2 });
   expect(await run()).toBe('from the backup');
   expect(asked).toHaveLength(1);
-  expect(asked[0]).toMatchObject({ buttons: ['Use the backup', 'Begin anew', 'Quit'], cancelId: 2 });
+  expect(asked[0]).toMatchObject({ buttons: ['Use the backup', 'Start over', 'Quit'], cancelId: 2 });
   expect(asked[0]?.detail).toMatch(/2 March 2026/);
   expect(aside()).toHaveLength(1);
 });
 
 it('starts with an empty database without a backup, and keeps the damaged file', async () => {
-  const { asked, run, aside } = await setup(['Begin anew']);
+  const { asked, run, aside } = await setup(['Start over']);
   expect(await run()).toBe('nothing');
-  expect(asked[0]?.buttons).toEqual(['Begin anew', 'Quit']);
+  expect(asked[0]?.buttons).toEqual(['Start over', 'Quit']);
   expect(aside()).toHaveLength(1);
 });
 
 it('asks again when no backup is intact', async () => {
-  const { databasePath, asked, run } = await setup(['Use the backup', 'Begin anew'], { backups: 1 });
+  const { databasePath, asked, run } = await setup(['Use the backup', 'Start over'], { backups: 1 });
   for (const name of readdirSync(backupsDirOf(databasePath)))
     writeFileSync(join(backupsDirOf(databasePath), name), 'damaged, too');
   expect(await run()).toBe('nothing');

@@ -64,7 +64,7 @@ describe('the desktop app', () => {
       if (!last) throw new Error('no window');
       return last;
     };
-    /** The page is up and listens to these pushes. */
+    /** The page is loaded and listens to these pushes. */
     const listen = (...names: string[]) => {
       for (const name of names) double.send(window().webContents.mainFrame, CHANNELS.listening, name);
     };
@@ -78,7 +78,7 @@ describe('the desktop app', () => {
     expect([window().state, window().webContents.mainFrame.url]).toEqual(['shown', 'app://planner/index.html']);
     expect([trays[0]?.image, trays[0]?.toolTip]).toEqual([
       'tray-live.png',
-      'Assignment Monitor\nLive · last event 14:02',
+      'Assignment Monitor\nLive · last change 14:02',
     ]);
   });
 
@@ -194,7 +194,7 @@ describe('the desktop app', () => {
     const { core, bubbles, window, invoke } = await start({ hasNotifications: false, args: ['--hidden'] });
     expect([await core.show(rejected), bubbles]).toEqual([null, []]);
     expect([window().flashing, window().state, core.canShow()]).toEqual([true, 'shown', false]);
-    // Its page comes up, and can be seen.
+    // Its page is loaded and visible.
     const ask = (name: string, input: unknown) => invoke(window().webContents.mainFrame, CHANNELS.request, name, input);
     const before = core.state.ready;
     await ask('notices.ready', { ready: 'visible' });
@@ -213,7 +213,7 @@ describe('the desktop app', () => {
     expect(await core.show(rejected)).toMatchObject({ where: 'system' });
     const offers = () => window().webContents.sent.filter(([, name]) => name === 'notices.raised');
     expect([bubbles.length, offers().length]).toEqual([1, 1]);
-    // Hidden again, or loaded anew, it is not asked.
+    // While it is hidden or being reloaded, it is not offered the notice.
     await invoke(mainFrame, CHANNELS.request, 'notices.ready', { ready: 'no' });
     await core.show(rejected);
     await invoke(mainFrame, CHANNELS.request, 'notices.ready', { ready: 'visible' });
@@ -230,7 +230,7 @@ describe('the desktop app', () => {
     core.state.rejections = [
       rejectionOf(1),
       rejectionOf(2),
-      // Those that do not wait for the planner now.
+      // Rejections that do not count now.
       rejectionOf(3, { snoozed: { untilMs: null } }),
       rejectionOf(4, { muted: true }),
       rejectionOf(5, { outsideSelection: true }),

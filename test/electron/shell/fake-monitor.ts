@@ -18,6 +18,7 @@ export const liveConnection: ConnectionStatus = {
   notReceivingSinceMs: null,
   clockOffsetMs: 0,
   requests: { lastHour: 0, perHour: 240 },
+  compare: { nearMinutes: 8, farMinutes: 50 },
   publicUrl: 'https://x.example',
   webhookId: '7',
   validUntil: null,
@@ -65,7 +66,7 @@ export const createFakeMonitor = (change: SettingsChange = {}) => {
     calls: [] as string[],
     begun: false,
     closed: false,
-    /** How often something said that it can show notices. */
+    /** Number of reports that a display can show notices. */
     ready: 0,
     wakeReasons: [] as string[],
   };
@@ -106,7 +107,7 @@ export const createFakeMonitor = (change: SettingsChange = {}) => {
     receiverUrl: 'http://127.0.0.1:1',
     connectPage: (page) =>
       connectPage(
-        { displays, attention: createFocusTracker(Date.now), notices: { test: async () => ({ shown: true }) } },
+        { displays, focusTracker: createFocusTracker(Date.now), notices: { test: async () => ({ shown: true }) } },
         page,
       ),
     begin: async () => {

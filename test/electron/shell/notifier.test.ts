@@ -19,7 +19,7 @@ const create = (available = true, platform: NodeJS.Platform = 'linux') => {
     platform,
     available: async () => available,
     open: (target) => opened.push(target),
-    handedOverMs: 20,
+    acceptedAfterMs: 20,
   });
   return { notifier, bubbles, notifications, opened };
 };

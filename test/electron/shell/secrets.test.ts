@@ -19,7 +19,7 @@ describe('secrets on the desktop', () => {
       platform,
       keyPath: join(folder, 'desktop.key'),
       fallback: () => openKeyFile(join(folder, 'secrets.key')),
-      // Nobody types the password; what the system does by itself takes as long as it takes.
+      // A password prompt is never answered; other operations of the keychain have no time limit here.
       timeoutMs: keychain.state.locked ? 20 : 600_000,
     });
 

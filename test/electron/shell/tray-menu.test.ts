@@ -35,7 +35,7 @@ const menuOf = (state: TrayState) => {
 describe('the tray menu', () => {
   it('has status, Open, the connection and Quit when there is no problem', () => {
     expect(labelsOf(menuOf(stateOf()).menu)).toEqual([
-      'Live · last event 14:02',
+      'Live · last change 14:02',
       '-',
       'Open',
       '-',

@@ -62,7 +62,7 @@ it('shows changes that happened during a read', async () => {
       () => {},
     ),
   );
-  // The first reading has begun and not ended.
+  // The first read is still running.
   state.rejections = [rejectionOf(1)];
   push('rejections.changed', { openCount: 1 });
   await eventually(() => expect(seen.at(-1)).toBe(1));

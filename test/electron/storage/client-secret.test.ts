@@ -10,7 +10,7 @@ const to = (protime: SettingsChange['protime'] = {}): Destination =>
   destinationOf(settings.parse({ protime: { ...PROTIME, ...protime } }).protime);
 const NOTHING = destinationOf(settings.parse({}).protime);
 
-/** What is stored, and a start of the app on it. */
+/** Stored values, and a function that starts the app with them. */
 const folder = () => {
   const values = new Map<string, unknown>();
   const box = createSecretBox(randomBytes(32));
@@ -92,7 +92,7 @@ describe('a stored secret', () => {
   it('cannot get another destination through an edit of the database', () => {
     const { start, values, box } = folder();
     start().set('s3cret', to());
-    // Neither as one that was sealed alone, nor under the name of the environment's.
+    // Neither as a secret sealed alone, nor under the stored name of the environment's secret.
     const sealed = String(values.get('client-secret'));
     values.set('environment-secret', sealed);
     const stored = to({ authUrl: 'https://auth.example.org' });
@@ -171,7 +171,7 @@ describe('the secret of the environment', () => {
     const { start } = folder();
     start({ fromEnvironment });
     expect(start({ fromEnvironment, overrides: { protime: other } }).get(to(other))).toBe(fromEnvironment);
-    // And as before at the next start without it.
+    // At the next start without the flag, the secret is available as before.
     expect(start({ fromEnvironment }).get(to())).toBe(fromEnvironment);
   });
 

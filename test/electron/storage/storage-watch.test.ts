@@ -8,7 +8,7 @@ beforeEach(() => {
   return () => vi.useRealTimers();
 });
 
-/** A storage that takes nothing while `refuses`, and tells the watch of every attempt, as the writer does. */
+/** A storage whose writes fail while `refuses`. It reports each attempt to the watch, as the writer does. */
 const watched = () => {
   const shown: (string | null)[] = [];
   const storage = { refuses: true };

@@ -2,15 +2,16 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { createStatusBoard } from '../../../electron/subscription/status-board.ts';
 import { INITIAL_STATE, type SubscriptionState } from '../../../electron/subscription/subscription-state.ts';
 import { type ConnectionStatus, type Gap, zeroCounters } from '../../../shared/connection.ts';
-import { nothingUnapplied } from '../../../shared/unapplied.ts';
+import { type Doubt, nothingUnapplied } from '../../../shared/unapplied.ts';
 
 const start = () => {
   let nowMs = 1000;
   const gaps: Gap[] = [];
   const pushed: ConnectionStatus[] = [];
+  let doubt: Doubt | null = null;
   const board = createStatusBoard({
     now: () => nowMs,
-    doubt: () => null,
+    doubt: () => doubt,
     facts: () => ({
       today: zeroCounters(),
       gaps,
@@ -19,6 +20,7 @@ const start = () => {
       lastEventAtMs: null,
       clockOffsetMs: 0,
       requests: { lastHour: 0, perHour: 240 },
+      compare: { nearMinutes: 8, farMinutes: 50 },
       namesProblem: null,
       referencesRefused: false,
     }),
@@ -28,7 +30,11 @@ const start = () => {
   const at = (ms: number) => {
     nowMs = ms;
   };
-  return { board, pushed, turn, at, gaps };
+  const setDoubt = (next: Doubt | null) => {
+    doubt = next;
+    board.doubtChanged();
+  };
+  return { board, pushed, turn, at, gaps, setDoubt };
 };
 
 const LIVE: SubscriptionState = {
@@ -130,4 +136,16 @@ it('reports nothing and has no timer after close', async () => {
   expect(vi.getTimerCount()).toBe(0);
   await turn();
   expect(pushed).toEqual([]);
+});
+
+it('is late with a doubt, since the doubt came, and live when it has gone', async () => {
+  const { board, at, setDoubt, pushed, turn } = start();
+  board.setSubscriptionState(LIVE);
+  at(5000);
+  const doubt: Doubt = { reason: 'waiting', sinceMs: 2000, count: 1, details: {} };
+  setDoubt(doubt);
+  await turn();
+  expect(pushed.at(-1)).toMatchObject({ state: 'late', sinceMs: 5000, problem: null, doubt });
+  setDoubt(null);
+  expect(board.status()).toMatchObject({ state: 'live', doubt: null });
 });

@@ -594,6 +594,20 @@ it('fails for a day with few attempts and no state that grows', () => {
   expect(size()).toBeLessThan(before + 400);
 });
 
+it('reads the plan because of what was put aside when it may, without showing it as an action', () => {
+  const inAMinute = facts({ readAgainAtMs: NOW + MINUTE });
+  expect(told(transition(live, { type: 'clock' }, inAMinute).effects)).toEqual([]);
+  expect(nextChangeMs({ ...live, confirmedAtMs: NOW }, facts({ readAgainAtMs: NOW + 7000 }))).toBe(NOW + 7000);
+  const { state, effects } = transition(live, { type: 'clock' }, facts({ readAgainAtMs: NOW }));
+  expect([told(effects), state.running?.quiet]).toEqual([['run reconcile'], true]);
+  const cutOff: SubscriptionState = { ...live, tunnel: 'shut' };
+  expect(told(transition(cutOff, { type: 'clock' }, facts({ readAgainAtMs: NOW })).effects)).toEqual([]);
+});
+
+it('checks again when what waits becomes a doubt by time alone', () => {
+  expect(nextChangeMs(live, facts({ nextDoubtAtMs: NOW + 3000 }))).toBe(NOW + 3000);
+});
+
 it('checks again when a heartbeat in the future (clock set back) becomes valid', () => {
   const ahead: SubscriptionState = { ...live, heartbeat: beatAgo(-700), confirmedAtMs: NOW - 10_000 };
   expect(displayedStatus(ahead, null, NOW).state).toBe('late');

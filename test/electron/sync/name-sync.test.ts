@@ -21,12 +21,14 @@ const start = (client: Partial<NameSyncOptions['client']>, version: string | nul
   core.apply(upsert(2, '01', { person: { id: 8 } }), pushed());
   core.apply(upsert(3, '01', { person: { id: 8 } }), pushed());
   const lookedUp: number[][] = [];
+  const putAside: unknown[] = [];
   const names = createNameSync({
     client: { people: async function* () {}, activityDefinitions: async () => NOTHING, ...client },
     names: core.names,
     writer: createWriter(core.db),
     activityStructureVersion: () => version,
     lookUpPeople: (ids) => lookedUp.push([...ids]),
+    unapplied: { putAsideRecords: (_, records) => void putAside.push(...records) },
     log: silentLog,
     onNamesChanged: () => {},
     onFailureChanged: () => {},
@@ -35,7 +37,7 @@ const start = (client: Partial<NameSyncOptions['client']>, version: string | nul
     names.close();
     core.db.close();
   });
-  return { ...names, lookedUp, known: () => core.names.people().map(({ id }) => id) };
+  return { ...names, lookedUp, putAside, known: () => core.names.people().map(({ id }) => id) };
 };
 const NOTHING = { readable: [], unreadable: [] };
 const anyTime = new AbortController().signal;
@@ -57,13 +59,15 @@ it('reads those of the plan by id when the list is refused, and asks for the lis
 });
 
 it('keeps what it could read of a list, and looks up by id only who is still without a name', async () => {
-  const { sync, lookedUp, known } = start({
+  const { sync, lookedUp, known, putAside } = start({
     people: async function* () {
       yield { readable: [person(7)], unreadable: ['[1].firstName'] };
+      yield { readable: [], unreadable: ['[1].firstName'] };
     },
   });
   await sync(anyTime);
   expect([known(), lookedUp]).toEqual([[7], [[8]]]);
+  expect(new Set(putAside).size).toBe(2);
 });
 
 it('says why activities have no name until they can be read', async () => {

@@ -58,5 +58,5 @@ export const startFakeSupervisor = (
     log: silentLog,
     ...options,
   });
-  return { supervisor, said: recorded, probes, ...fake };
+  return { supervisor, recorded, probes, ...fake };
 };

@@ -6,7 +6,7 @@ import { createProbe } from '../../../electron/tunnel/probe.ts';
 import { ticketFrom } from '../../../electron/tunnel/ticket.ts';
 import { TIMEOUT_MS } from '../../eventually.ts';
 
-/** Until `condition` holds; the deadline is there to end a broken test, not to measure. */
+/** Resolves when `condition` is true; the deadline only ends a failing test. */
 export const until = async (what: string, condition: () => boolean, deadlineMs = TIMEOUT_MS): Promise<void> => {
   const end = Date.now() + deadlineMs;
   while (!condition()) {

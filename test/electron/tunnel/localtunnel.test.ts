@@ -39,7 +39,7 @@ const setUp = async (options: Partial<LocaltunnelOptions> = {}) => {
   return { relay, receiver, provider, open };
 };
 
-/** A relay of which only the answers matter. */
+/** A fake relay that only answers registrations. */
 const startAnswers = async (listener: RequestListener) => {
   let requests = 0;
   const server = createServer((request, response) => {
@@ -55,7 +55,7 @@ const startAnswers = async (listener: RequestListener) => {
 };
 
 const openAt = (host: string, { signal = new AbortController().signal, timeoutMs = 600_000, localPort = 1 } = {}) =>
-  // By a clock that stands still, what happens often happens at once.
+  // With a clock that stands still, all closes count as simultaneous.
   createLocaltunnel({ host, localPort, timeoutMs, monotonicMs: () => 0, log: silentLog }).open(signal);
 
 describe('a tunnel that works', () => {
@@ -195,7 +195,7 @@ describe('a failed attempt to connect', () => {
     cleanups.push(() => vi.useRealTimers());
     const relay = await startAnswers((_, response) => response.writeHead(503).end());
     await expect(openAt(relay.url)).rejects.toThrow(`${new URL(relay.url).host} answered 503`);
-    // The package itself would ask again after a second: nothing is left that could.
+    // The package's own registration would retry after a second: it must not be running.
     expect([vi.getTimerCount(), relay.requests()]).toEqual([0, 1]);
   });
 
@@ -260,7 +260,7 @@ describe('a failed attempt to connect', () => {
   });
 });
 
-/** A port whose process never accepts: the system answers the first few, all others hang while they connect. */
+/** A port whose process never accepts: a few connections succeed, all others hang while they connect. */
 const startBlackHole = async (): Promise<{ port: number }> => {
   const script = `const server = require('node:net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
     require('node:fs').writeSync(1, String(server.address().port));

@@ -10,7 +10,7 @@ import { startLocalReceiver, until } from './local-receiver.ts';
 
 const MAIN = fileURLToPath(new URL('../../fakes/relay/main.ts', import.meta.url));
 
-/** The relay in a process of its own, so that it can die and freeze the way processes do. */
+/** The relay in its own process, so that it can be killed and suspended. */
 const startProcess = async (port = 0) => {
   const child = spawn(process.execPath, [MAIN, '--port', String(port)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -28,7 +28,7 @@ const startProcess = async (port = 0) => {
   };
 };
 
-/** The app's own times, a hundred times faster, and enough of them for a busy machine to answer in. */
+/** The app's delays divided by 100, with timeouts that are long enough for a busy machine. */
 const supervise = async (host: string) => {
   const receiver = await startLocalReceiver();
   const statuses: TunnelStatus[] = [];
@@ -67,7 +67,7 @@ it('reports a relay that is suspended with open connections as lost, and recover
   const relay = await startProcess();
   const { supervisor, statuses } = await supervise(relay.url);
   relay.signal('SIGSTOP');
-  // No connection ended: it notices that nothing arrives any more.
+  // No connection ended: it detects that no heartbeat arrives any more.
   const problems = () => statuses.flatMap((status) => (status.state === 'lost' ? [status.problem.code] : []));
   await until('lost', () => problems().includes('not-receiving'));
   await until('tried in vain', () => statuses.filter(({ state }) => state === 'opening').length >= 3);

@@ -15,7 +15,7 @@ interface Client extends EventEmitter {
   close(): void;
 }
 type OpenTunnel = (options: { host: string; port: number; subdomain?: string }) => Promise<Client>;
-/** The real client; it comes without types. */
+/** The real client, which has no types. */
 const localtunnel: OpenTunnel = createRequire(import.meta.url)('localtunnel');
 
 const cleanUps: (() => unknown)[] = [];
@@ -199,7 +199,7 @@ describe('the test relay', () => {
     else await expect(fetch(`${relay.url}/?new`, { signal: AbortSignal.timeout(200) })).rejects.toThrow();
     expect(isOpen).toBe(false);
     relay.setFaults();
-    await relay.restart(); // ends what hangs; the client asks again a second later
+    await relay.restart(); // ends requests that hang; the client retries after a second
     expect((await fetch((await opening).url)).status).toBe(201);
   });
 

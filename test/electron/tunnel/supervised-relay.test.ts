@@ -6,7 +6,7 @@ import type { TunnelStatus } from '../../../electron/tunnel/tunnel.ts';
 import { type Relay, startRelay } from '../../fakes/relay/relay.ts';
 import { openSockets, startLocalReceiver, until } from './local-receiver.ts';
 
-/** The app's own times, 100 times faster: the relay's troubles are real, only the waiting is short. */
+/** The app's delays divided by 100: the failures of the relay are real, only the waiting is shorter. */
 const schedule = (delayMs: number, run: () => void) => {
   const timer = setTimeout(run, delayMs / 100);
   return () => clearTimeout(timer);
@@ -21,7 +21,7 @@ const statuses: TunnelStatus[] = [];
 const changes: string[] = [];
 const names: string[] = [];
 
-/** How long an attempt or a message of our own may take, in the app's own time: ten minutes here, unless something is to hang. */
+/** Timeout of an attempt or a probe, before the division: ten minutes, except in tests of something that hangs. */
 const PATIENT_MS = 60_000_000;
 const HASTY_MS = 200_000;
 
@@ -67,7 +67,7 @@ it('reopens at the same address after the relay was killed and restarted on the 
   await relay.stop();
   await until('lost', () => supervisor.status.state === 'lost');
   await until('tried in vain', () => attempts() >= 4);
-  // By the relay itself, or by the port it had given before it ended.
+  // Refused by the relay's port, or by the tunnel port of the ended relay.
   expect(lastProblem()).toMatchObject({
     code: 'tunnel-failed',
     detail: expect.stringMatching(/ECONNREFUSED|connection refused/),
@@ -85,7 +85,7 @@ it('detects a very fast restart of the relay', async () => {
     await relay.restart();
     await until('open again', () => isOpen() && attempts() > round);
   }
-  // On a busy machine the relay may have given another name meanwhile: what counts is the address it has now.
+  // On a busy machine the relay may have given another name meanwhile: the current address is what matters.
   const comesIn = async () =>
     tunnel.status.state === 'open' && (await receiver.probe(tunnel.status.url, new AbortController().signal));
   await expect.poll(comesIn).toBe(true);
@@ -137,7 +137,7 @@ it('reopens a tunnel that forwards nothing although its connections are open', a
   await until('a sign of life', () => supervisor.heartbeat.state === 'ok');
 });
 
-it('does not wait for ever for a relay that hangs', async () => {
+it('does not wait without end for a relay that hangs', async () => {
   relay.setFaults({ register: 'hang' });
   supervise({ timeoutMs: HASTY_MS }).start();
   await until('gave up', () => lastProblem() !== undefined);

@@ -24,7 +24,7 @@ afterEach(async () => {
 
 describe('opening', () => {
   it('is open only after a successful probe', async () => {
-    const { supervisor, probes, said } = supervise();
+    const { supervisor, probes, recorded } = supervise();
     const proof = Promise.withResolvers<boolean>();
     probes.answer = () => proof.promise;
     const opened = supervisor.open();
@@ -36,7 +36,7 @@ describe('opening', () => {
     await expect(opened).resolves.toBe('https://a.example');
     expect(supervisor.status).toEqual({ state: 'open', url: 'https://a.example', sinceMs: Date.now() });
     expect(supervisor.heartbeat).toEqual({ state: 'ok', lastOkAtMs: Date.now() });
-    expect(said.statuses.map(({ state }) => state)).toEqual(['opening', 'open']);
+    expect(recorded.statuses.map(({ state }) => state)).toEqual(['opening', 'open']);
   });
 
   it('closes and reopens a new tunnel after three failed probes', async () => {
@@ -97,11 +97,11 @@ describe('opening', () => {
 
 describe('after a loss', () => {
   it('waits 1, 2, 4, 10, 30 and then 60 s between attempts', async () => {
-    const { supervisor, state, said } = supervise();
+    const { supervisor, state, recorded } = supervise();
     state.next = () => new TunnelError('relay.example: ENOTFOUND');
     supervisor.start();
     await pass(5 * MINUTE);
-    const waits = said.statuses.flatMap((status) => (status.state === 'lost' ? [status.retryAtMs] : []));
+    const waits = recorded.statuses.flatMap((status) => (status.state === 'lost' ? [status.retryAtMs] : []));
     const started = Date.parse('2026-03-02T08:00:00Z');
     expect(waits.map((at) => (at - started) / SECOND)).toEqual([1, 3, 7, 17, 47, 107, 167, 227, 287, 347]);
   });
@@ -119,7 +119,7 @@ describe('after a loss', () => {
     }
   });
 
-  it('fails for 24 h with fewer than 1,500 attempts, one timer at a time and a handful of log lines', async () => {
+  it('fails for 24 h with fewer than 1,500 attempts, one timer at a time and few log lines', async () => {
     const lines: string[] = [];
     const log = { info: () => {}, warn: (line: string) => lines.push(line), error: () => {}, child: () => log };
     const { supervisor, state } = supervise({ log });
@@ -136,7 +136,7 @@ describe('after a loss', () => {
     expect(lines).toHaveLength(1);
   });
 
-  it('opens, is lost, opens again for 24 h without a storm', async () => {
+  it('opens, is lost, opens again for 24 h without many attempts', async () => {
     const { supervisor, state, tunnels, probes } = supervise({
       onStatus: ({ state }) => {
         if (state === 'open') setTimeout(() => tunnels.at(-1)?.fail(new TunnelError('gone')), 100);
@@ -163,15 +163,15 @@ describe('after a loss', () => {
   });
 
   it('reports a new address after a successful probe, and no unchanged one', async () => {
-    const { supervisor, state, tunnels, said } = supervise();
+    const { supervisor, state, tunnels, recorded } = supervise();
     await supervisor.open();
     tunnels[0]?.fail(new TunnelError('gone'));
     await pass(2 * SECOND);
-    expect(said.changes).toEqual([]);
+    expect(recorded.changes).toEqual([]);
     state.next = () => 'https://b.example';
     tunnels[1]?.fail(new TunnelError('gone'));
     await pass(3 * SECOND);
-    expect(said.changes).toEqual([['https://a.example', 'https://b.example']]);
+    expect(recorded.changes).toEqual([['https://a.example', 'https://b.example']]);
   });
 
   it('continues when a listener throws', async () => {
@@ -214,11 +214,11 @@ describe('retryNow', () => {
 
 describe('heartbeat', () => {
   it('is sent once a minute through the public address', async () => {
-    const { supervisor, probes, said } = supervise();
+    const { supervisor, probes, recorded } = supervise();
     await supervisor.open();
     await pass(HOUR);
     expect(probes.count).toBe(61);
-    expect(said.heartbeats).toHaveLength(61);
+    expect(recorded.heartbeats).toHaveLength(61);
     expect(supervisor.heartbeat).toEqual({ state: 'ok', lastOkAtMs: Date.now() });
   });
 
@@ -236,7 +236,7 @@ describe('heartbeat', () => {
   });
 
   it('is late after two missed heartbeats, down after five and ok after a successful one; a public address stays open', async () => {
-    const { supervisor, probes, said } = supervise({}, createFakeProvider('public-url'));
+    const { supervisor, probes, recorded } = supervise({}, createFakeProvider('public-url'));
     await supervisor.open();
     const states: string[] = [];
     probes.answer = async () => false;
@@ -245,10 +245,10 @@ describe('heartbeat', () => {
       states.push(supervisor.heartbeat.state);
     }
     expect(states).toEqual(['ok', 'late', 'late', 'late', 'down', 'down']);
-    expect(said.statuses.at(-1)?.state).toBe('open');
+    expect(recorded.statuses.at(-1)?.state).toBe('open');
     probes.answer = async () => true;
     await pass(MINUTE);
-    expect(said.heartbeats.map(({ state }) => state)).toEqual([
+    expect(recorded.heartbeats.map(({ state }) => state)).toEqual([
       'ok',
       'ok',
       'late',
@@ -300,11 +300,11 @@ describe('heartbeat', () => {
 
 describe('close', () => {
   it('ends an open tunnel and leaves no timer', async () => {
-    const { supervisor, tunnels, said } = supervise();
+    const { supervisor, tunnels, recorded } = supervise();
     await supervisor.open();
     await supervisor.close();
     expect([tunnels[0]?.closed, vi.getTimerCount()]).toEqual([true, 0]);
-    expect(said.statuses.at(-1)).toEqual({ state: 'closed' });
+    expect(recorded.statuses.at(-1)).toEqual({ state: 'closed' });
     expect(supervisor.heartbeat).toEqual({ state: 'none', lastOkAtMs: null });
   });
 

@@ -31,7 +31,7 @@ const start = async (options: Partial<Parameters<typeof startWebServer>[0]> = {}
   return started;
 };
 
-/** With any header and path that a browser would not send, and redirects left alone. */
+/** Sends a request with any headers and path, also those a browser would not send; does not follow redirects. */
 const ask = (
   path: string,
   {
@@ -354,7 +354,7 @@ describe('the port', () => {
     await expect(fetch(`http://127.0.0.2:${server.port}/`)).rejects.toThrow();
   });
 
-  it('is free again after close, which ends pages and idle connections and is harmless twice', async () => {
+  it('is free again after close, which ends pages and idle connections, and may be called twice', async () => {
     const headers = { cookie };
     const screen = await openScreen(`ws://127.0.0.1:${server.port}/socket`, {
       headers,
@@ -376,7 +376,7 @@ describe('the port', () => {
   });
 });
 
-/** The status line for a request line written as it is: no client tidies it up. */
+/** Sends a request line exactly as given, without a client that normalises it; returns the status line. */
 const rawStatus = (requestLine: string, withCookie: string): Promise<string> =>
   new Promise((resolve, reject) => {
     const socket = createConnection({ host: '127.0.0.1', port: server.port });

@@ -13,6 +13,8 @@ export interface RelayFaults {
   readonly tunnelPort?: 'refuse';
   /** Whatever comes from the public side. */
   readonly public?: '503' | 'hang';
+  /** Requests to paths that begin like this are answered with 204 and not passed on. */
+  readonly swallow?: string | undefined;
 }
 
 export interface Tunnel {
@@ -61,6 +63,12 @@ export const createTunnels = ({ maxConnections, waitMs, graceMs, relayPort, faul
     const fault = faults().public;
     if (fault === 'hang') return;
     if (fault === '503') return answer(response, 503, { message: 'the relay is overloaded' });
+    const { swallow } = faults();
+    if (swallow && request.url?.startsWith(swallow)) {
+      request.resume();
+      response.writeHead(204).end();
+      return;
+    }
     const tunnel = tunnels.get(name);
     if (!tunnel) return answer(response, 404, { message: 'no such tunnel' });
     const socket = await tunnel.pool.take();

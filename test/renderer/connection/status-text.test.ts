@@ -100,7 +100,7 @@ describe('the status text of the connection', () => {
       const { connection } = messagesFor(language);
       const { webhook, ...rest } = connection;
       expect(webhook).toBe('Webhook');
-      // Keys may say it; no text does.
+      // The word may occur in keys, but not in texts.
       expect(JSON.stringify(Object.values(flat(rest)))).not.toMatch(/webhook/i);
     }
   });

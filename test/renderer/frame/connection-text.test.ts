@@ -13,7 +13,7 @@ const words = async (
 };
 
 it('shows the time of the last event', async () => {
-  expect(await words({})).toEqual({ tone: 'good', text: 'Live · last event 14:02' });
+  expect(await words({})).toEqual({ tone: 'good', text: 'Live · last change 14:02' });
 });
 
 it('shows since when nothing could arrive', async () => {

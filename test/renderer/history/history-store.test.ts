@@ -69,7 +69,7 @@ describe('the search over the history', () => {
     expect(searches().map((c) => (c.input as InputOf<'history.search'>).order)).toEqual(['shift', 'seen']);
     change();
     await state().refresh();
-    expect([state().results?.entries.length, state().answers]).toEqual([4, 1]);
+    expect([state().results?.entries.length, state().resultsVersion]).toEqual([4, 1]);
   });
 
   it('drops the answer of an outdated query', async () => {
@@ -87,7 +87,7 @@ describe('the search over the history', () => {
 
   it('keeps the old results until the new ones arrive', async () => {
     const { planner, state } = setup();
-    state().retry();
+    state().searchAgain();
     await settle();
     const release = planner.holdAnswers();
     state().updateQuery({ kinds: ['deleted'] });
@@ -100,7 +100,7 @@ describe('the search over the history', () => {
 
   it('loads the next page after the last one, each change once', async () => {
     const { state } = setup(150);
-    state().retry();
+    state().searchAgain();
     await settle();
     expect(state().results?.entries).toHaveLength(30);
     await state().loadMore();
@@ -112,17 +112,17 @@ describe('the search over the history', () => {
 
   it('adds new changes to the same result', async () => {
     const { state, change } = setup();
-    await state().retry();
+    await state().searchAgain();
     change();
     await state().refresh();
-    expect([state().results?.entries.length, state().answers]).toEqual([4, 1]);
-    await state().retry();
-    expect(state().answers).toBe(2);
+    expect([state().results?.entries.length, state().resultsVersion]).toEqual([4, 1]);
+    await state().searchAgain();
+    expect(state().resultsVersion).toBe(2);
   });
 
   it('keeps the activities of shifts while a burst removes their rows from the results', async () => {
     const { state, change } = setup();
-    await state().retry();
+    await state().searchAgain();
     await settle();
     const before = [...state().shifts.keys()];
     for (let n = 0; n < 40; n++) change();
@@ -134,7 +134,7 @@ describe('the search over the history', () => {
 
   it('refreshes again when a change arrives during a refresh', async () => {
     const { planner, state, change } = setup();
-    state().retry();
+    state().searchAgain();
     await settle();
     const release = planner.holdAnswers();
     const first = state().refresh();
@@ -152,7 +152,7 @@ describe('the search over the history', () => {
       planner.calls
         .filter(({ name }) => name === 'history.shifts')
         .map((c) => (c.input as InputOf<'history.shifts'>).seqs.length);
-    state().retry();
+    state().searchAgain();
     await settle();
     expect([asked(), searches().length, state().shifts.size]).toEqual([[3], 1, 3]);
     change();
@@ -165,11 +165,11 @@ describe('the search over the history', () => {
     const { planner, state } = setup();
     const works = planner.bridge.call;
     planner.bridge.call = () => Promise.reject(new Error('gone'));
-    state().retry();
+    state().searchAgain();
     await settle();
     expect([state().failed, state().loading]).toEqual([true, null]);
     planner.bridge.call = works;
-    state().retry();
+    state().searchAgain();
     await settle();
     expect([state().failed, state().results?.entries.length]).toEqual([false, 3]);
   });

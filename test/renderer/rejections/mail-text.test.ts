@@ -57,7 +57,7 @@ describe('a rejection as text for a mail', () => {
 
   it('leaves out what is not known', () => {
     const text = lines('en', { personId: null, activityIds: [], comments: null, from: '', until: null });
-    expect(text).toEqual(['Rejected: Nobody yet', expect.stringContaining('Seen rejected')]);
+    expect(text).toEqual(['Rejected: Unassigned', expect.stringContaining('Seen rejected')]);
   });
 
   it('states that a rejection was withdrawn', () => {

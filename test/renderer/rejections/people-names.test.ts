@@ -41,5 +41,5 @@ it('names a few of many, and never replaces a single name by a count', () => {
 });
 
 it('has a text for a shift without a person, and for an unknown name', () => {
-  expect(of([null, 77])).toBe('Nobody yet and #77');
+  expect(of([null, 77])).toBe('Unassigned and #77');
 });

@@ -5,7 +5,7 @@ import { messagesFor } from '../../../shared/i18n/index.ts';
 import { liveStatus } from '../../fakes/planner-answers.ts';
 
 const words = (rest: Partial<ConnectionStatus>) =>
-  receivingText({ ...liveStatus(1_000_000_000), ...rest }, messagesFor('en').rejections, (ms) => `t${ms}`);
+  receivingText({ ...liveStatus(1_000_000_000), ...rest }, messagesFor('en'), (ms) => `t${ms}`);
 
 describe('the reception status of an empty list', () => {
   it('states since when the app has been receiving', () => {

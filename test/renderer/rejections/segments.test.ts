@@ -67,6 +67,6 @@ it('counts snoozed rejections separately, not as open', () => {
   const aside = { ...rejection(2), snoozed: { untilMs: null } };
   expect(countSegments([open, aside])).toMatchObject({ open: 1, snoozed: 1, all: 2 });
   expect(isInSegment('open', aside)).toBe(false);
-  // What is settled is settled, however it was put aside before.
+  // An acknowledged or withdrawn rejection stays in its segment, even when it was snoozed or muted before.
   expect(isInSegment('withdrawn', { ...aside, state: 'withdrawn' })).toBe(true);
 });

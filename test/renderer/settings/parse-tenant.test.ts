@@ -7,7 +7,7 @@ it.each([
   ['acme.myprotime.eu', { tenant: 'acme', environment: 'production' }],
   ['https://acme.myprotimesandbox.eu/planning?week=3', { tenant: 'acme', environment: 'sandbox' }],
   ['HTTPS://Acme.MyProtime.eu/', { tenant: 'Acme', environment: 'production' }],
-  // Not an address of Protime: left as it is, to be refused with a sentence.
+  // Not an address of Protime: not changed, so that the core refuses it with a reason.
   ['https://acme.example.com', { tenant: 'https://acme.example.com' }],
   ['https://acme.myprotime.eu.evil.example', { tenant: 'https://acme.myprotime.eu.evil.example' }],
   ['', { tenant: '' }],

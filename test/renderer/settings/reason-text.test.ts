@@ -4,7 +4,7 @@ import { reasonText } from '../../../renderer/settings/reason-text.ts';
 import { LANGUAGES, messagesFor } from '../../../shared/i18n/index.ts';
 import { mergeSettings, settings as schema } from '../../../shared/settings.ts';
 
-/** What the core answers when it refuses a change. */
+/** The reason that the core returns when it refuses a change. */
 const refusal = (change: object) => {
   try {
     mergeSettings(schema.parse({}), change);

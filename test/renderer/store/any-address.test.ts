@@ -49,7 +49,7 @@ const open = (hash: string) => {
   return { ...stores, hash: () => now };
 };
 
-/** All texts that the plan shows about its period and moment, in every language. */
+/** All texts about period and moment that the plan shows, in every language. */
 const words = ({ navigation, planView }: ReturnType<typeof open>): string[] => {
   const { view: shown, day: at } = navigation.getState();
   const { asOfMs, changedSinceMs } = planView.getState().moment;

@@ -83,12 +83,12 @@ describe('a patch', () => {
 
 describe('for any order of snapshots, patches and evictions', () => {
   const PEOPLE: RowKey[] = [10, 11, null];
-  /** Each step of the log gives one assignment to somebody, or deletes it. */
+  /** Each step of the log assigns one assignment to a person, or deletes it. */
   const log = fc.array(
     fc.record({ id: fc.integer({ min: 1, max: 5 }), to: fc.constantFrom<RowKey | 'deleted'>(...PEOPLE, 'deleted') }),
     { minLength: 1, maxLength: 14 },
   );
-  /** When each person was read, and how late that answer arrived. */
+  /** For each person: at which step the plan was read, and how many steps later the answer arrived. */
   const reads = fc.array(
     fc.record({ key: fc.constantFrom(...PEOPLE), at: fc.nat({ max: 14 }), late: fc.nat({ max: 6 }) }),
     { maxLength: 6 },

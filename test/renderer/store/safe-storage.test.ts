@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { readKept, safeStorage, writeKept } from '../../../renderer/store/safe-storage.ts';
+import { readStored, safeStorage, writeStored } from '../../../renderer/store/safe-storage.ts';
 import { storageOf } from '../../fakes/storage.ts';
 
 const refuse = (): never => {
@@ -46,12 +46,12 @@ describe('a stored value', () => {
 
   it('is read back unchanged', () => {
     const storage = storageOf();
-    writeKept(storage, 'a', { day: '2026-03-10' });
-    expect(readKept(storage, 'a', schema)).toEqual({ day: '2026-03-10' });
+    writeStored(storage, 'a', { day: '2026-03-10' });
+    expect(readStored(storage, 'a', schema)).toEqual({ day: '2026-03-10' });
   });
 
   it.each(['', '{', 'null', '{"day":7}'])('is undefined when it is %j', (text) => {
-    expect(readKept(storageOf(['a', text]), 'a', schema)).toBeUndefined();
-    expect(readKept(storageOf(), 'a', schema)).toBeUndefined();
+    expect(readStored(storageOf(['a', text]), 'a', schema)).toBeUndefined();
+    expect(readStored(storageOf(), 'a', schema)).toBeUndefined();
   });
 });

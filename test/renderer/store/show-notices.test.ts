@@ -42,17 +42,17 @@ const start = async (options: FakeOptions = {}, { isLoaded = true } = {}) => {
     opened,
     load,
     toasts,
-    /** The planner goes to this page, or away from it. */
+    /** Shows or hides the page. */
     look: (next: Partial<typeof state>) => {
       Object.assign(state, next);
       seen();
     },
-    /** What the page said of itself so far. */
+    /** What the page has reported about itself so far. */
     readiness: () =>
       planner.calls.flatMap(({ name, input }) =>
         name === 'notices.ready' ? [(input as { ready: string }).ready] : [],
       ),
-    /** Draws the toasts that are there, as the frame of the page does. */
+    /** Draws the current toasts, as the frame of the page does. */
     draw: () => {
       for (const { onDrawn } of toasts().toasts) onDrawn?.();
     },
@@ -117,9 +117,9 @@ it('reports whether it can show notices: only when loaded and drawing them, or t
   look({ permission: 'denied' });
   look({ isVisible: true, permission: 'default' });
   look({ isInFront: true });
-  // First run draws but a few.
+  // First run draws only some toasts.
   toasts().setDrawn(false);
-  // In front it says so again: the page that was looked at last is asked first.
+  // It reports again when it gets the focus, because the page that reported last is asked first.
   expect(readiness().slice(1)).toEqual(['visible', 'hidden', 'no', 'visible', 'visible', 'no']);
 });
 

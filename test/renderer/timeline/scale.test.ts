@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   clipSpan,
   detailAt,
-  hourStep,
+  hourStepAt,
   pxPerMinute,
   rowAt,
   rowOffsets,
@@ -42,7 +42,7 @@ describe('the level of detail', () => {
   });
 
   it('marks every hour of a wide day and none of a narrow one', () => {
-    expect([1200, 400, 140, 40].map(hourStep)).toEqual([1, 3, 12, 24]);
+    expect([1200, 400, 140, 40].map(hourStepAt)).toEqual([1, 3, 12, 24]);
   });
 });
 

@@ -11,8 +11,8 @@ const NONE: HeldList<Item> = { rows: [], waiting: 0 };
 const idOf = ({ id }: Item) => id;
 const items = (...ids: number[]): Item[] => ids.map((id) => ({ id }));
 const free = (before: HeldList<Item>, live: readonly Item[]) => heldList(before, live, { idOf, isHeld: false });
-const held = (before: HeldList<Item>, live: readonly Item[], growsBelow = false) =>
-  heldList(before, live, { idOf, isHeld: true, growsBelow: growsBelow ? () => true : undefined });
+const held = (before: HeldList<Item>, live: readonly Item[], mayAppend = false) =>
+  heldList(before, live, { idOf, isHeld: true, mayAppend: mayAppend ? () => true : undefined });
 const ids = ({ rows }: HeldList<Item>) => rows.map((row) => row.id);
 const gone = ({ rows }: HeldList<Item>) => rows.filter(({ now }) => now === undefined).map((row) => row.id);
 
@@ -59,7 +59,7 @@ describe('a list that is in use', () => {
     const list = held(shown, items(6, 5, 4, 3, 2, 1), true);
     expect([ids(list), list.waiting]).toEqual([[5, 4, 3, 2, 1], 1]);
     expect(ids(held(shown, items(6, 5, 4, 3, 2, 1)))).toEqual([5, 4, 3]);
-    const onlyOdd = { idOf, isHeld: true, growsBelow: ({ id }: Item) => id % 2 === 1 };
+    const onlyOdd = { idOf, isHeld: true, mayAppend: ({ id }: Item) => id % 2 === 1 };
     expect(ids(heldList(shown, items(5, 4, 3, 2, 1), onlyOdd))).toEqual([5, 4, 3, 1]);
     // When the last row was removed, the end of the list is not known.
     expect(ids(held(shown, items(9, 8, 7), true))).toEqual([5, 4, 3]);
@@ -84,11 +84,11 @@ describe('a list that is in use', () => {
   it('never moves a row, whatever rows are added and removed', () => {
     const anyIds = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { maxLength: 12 });
     fc.assert(
-      fc.property(anyIds, fc.array(anyIds, { maxLength: 8 }), fc.boolean(), (first, changes, growsBelow) => {
+      fc.property(anyIds, fc.array(anyIds, { maxLength: 8 }), fc.boolean(), (first, changes, mayAppend) => {
         const start = free(NONE, items(...first));
         let list = start;
         for (const live of changes) {
-          const next = held(list, items(...live), growsBelow);
+          const next = held(list, items(...live), mayAppend);
           expect(ids(next).slice(0, list.rows.length)).toEqual(ids(list));
           expect(new Set(ids(next)).size).toBe(next.rows.length);
           if (list.rows.length > 0) {

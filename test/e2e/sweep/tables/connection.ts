@@ -39,7 +39,7 @@ const openMessageInFull = async (page: Page): Promise<void> => {
   await unfold(page, inspector.body);
 };
 
-/** Something is done about the connection, and afterwards it is live. */
+/** The action runs, and afterwards the connection is live again. */
 const runs =
   (request: string): Effect =>
   async (press) => {
@@ -53,7 +53,7 @@ const runs =
 
 const isUnsubscribed = (page: Page) => expect(pill(page, common.state.unsubscribed)).toBeVisible();
 
-/** Presses a button of the screen if it is there. */
+/** Presses a button of the screen if it exists. */
 const ensure = async (page: Page, action: string): Promise<void> => {
   await goTo(page, t, 'connection');
   const button = screen(page, t, 'connection').getByRole('button', { name: action, exact: true });
@@ -65,6 +65,7 @@ export const CONNECTION: Scene[] = [
     name: 'connection',
     open,
     rows: [
+      row('button', connection.readAgain, runs('connection.retry')),
       row('button', connection.privacy.change, goesTo(t, 'settings')),
       row('summary', connection.details, unfolds),
     ],
@@ -85,7 +86,7 @@ export const CONNECTION: Scene[] = [
     ],
   },
   {
-    name: 'messages as they came',
+    name: 'original messages',
     open: openMessages,
     rows: [
       row('radio', inspector.filters.open, isChosen),

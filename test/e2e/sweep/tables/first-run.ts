@@ -10,7 +10,7 @@ import { closeMessages, goTo } from '../screens.ts';
 import { type Effect, type Scene, sweepScreen } from '../sweep.ts';
 import { passingRows } from './frame.ts';
 
-// With real credentials: Protime is played by the demo tenant, the relay by a local one.
+// With real credentials. The demo tenant simulates Protime; the relay is a local one.
 
 const t = messagesFor('en');
 const { common, connection, firstRun, settings: words } = t;
@@ -30,7 +30,7 @@ const enter = async (page: Page, label: string, text: string): Promise<void> => 
   await page.getByLabel(label, { exact: true }).fill(text);
   await page.getByLabel(label, { exact: true }).press('Enter');
 };
-/** Credentials that are accepted, as far as they are not. */
+/** Enters valid credentials where they are missing. */
 const enterAccepted = async (page: Page): Promise<void> => {
   const incomplete = page.getByText(firstRun.credentials.incomplete);
   const goesOn = main(page, 'credentials').locator('button:enabled', { hasText: firstRun.next });
@@ -44,7 +44,7 @@ const enterCredentials = async (page: Page, secret: string): Promise<void> => {
   await enter(page, words.secret, secret);
 };
 
-/** What each step asks for before it lets one go on. */
+/** Fills in what each step requires before Next is enabled. */
 const complete: Record<Step, (page: Page) => Promise<void>> = {
   welcome: (page) => page.getByRole('button', { name: starting(welcome.protime) }).click(),
   credentials: async (page) => {
@@ -64,7 +64,7 @@ const complete: Record<Step, (page: Page) => Promise<void>> = {
   notification: async () => {},
 };
 
-/** Goes on or back to a step, also from the plan when first run was left for later. */
+/** Goes forward or back to a step, also from the plan after first run was postponed. */
 const openStep =
   (wanted: Step) =>
   async (page: Page): Promise<void> => {
@@ -114,7 +114,7 @@ const WELCOME = [
   row('button', starting(welcome.protime), leadsToStep('credentials')),
 ];
 
-/** The app as it starts: a moment passes before it knows that nothing is set up. */
+/** The app directly after its start, before it reports that nothing is set up. */
 const openFirst = async (page: Page, { ui }: Pick<App, 'ui'>): Promise<void> => {
   await page.goto(ui);
   await expect(main(page, 'welcome')).toBeVisible();

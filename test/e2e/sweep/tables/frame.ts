@@ -6,7 +6,7 @@ import { anyOf, around, starting } from '../names.ts';
 import { goesTo, goTo, isLive, SCREENS } from '../screens.ts';
 import type { Effect, Row, Scene } from '../sweep.ts';
 
-/** What surrounds every screen. */
+/** The controls around every screen. */
 export const frameRows = (t: Messages): Row[] => [
   ...SCREENS.map((name) => row('button', starting(t[name].title), goesTo(t, name), { css: 'nav *' })),
   row('button', new RegExp(t.common.frame.keys), opensDialog(t.common.keys.title), { css: 'nav *' }),
@@ -21,27 +21,27 @@ const opensSearch =
     await expect(press.page.getByRole('searchbox')).toBeFocused();
   };
 
-/** What came while a list is looked at. */
-export const newOnes = ({ common }: Messages): RegExp =>
+/** Name of the button for new rows of a held list. */
+export const newRows = ({ common }: Messages): RegExp =>
   anyOf(
     ...([1, 2] as const).flatMap((n) =>
-      (['m', 'f'] as const).map((gender) => around((count) => common.newOnes(count, n, gender))),
+      (['m', 'f'] as const).map((gender) => around((count) => common.newRows(count, n, gender))),
     ),
   );
 
 const isNeverPressed: Effect = () => Promise.reject(new Error('it belongs to another sweep'));
 
-/** What comes and goes by itself on any screen. */
+/** Controls that appear and disappear by themselves on any screen. */
 export const passingRows = (t: Messages): Row[] => [
   ...[t.common.close, t.common.show, t.common.undo, t.common.frame.allow, t.common.action.subscribe].map((name) =>
     row('button', name, isNeverPressed, { css: `[aria-label="${t.common.frame.messages}"] *` }),
   ),
-  row('button', newOnes(t), isNeverPressed, { css: '[role="status"] *' }),
+  row('button', newRows(t), isNeverPressed, { css: '[role="status"] *' }),
 ];
 
 const skipLink = (page: Page, t: Messages) => page.getByRole('button', { name: t.common.frame.skip });
 
-/** A problem of the connection, as it would be shown if it came from Protime. */
+/** Shows a connection problem, as if Protime had caused it. */
 const problem = (t: Messages, code: ProblemCode, name: string, effect: Effect): Scene => ({
   name: `the problem ${code}`,
   open: async (page, socket) => {

@@ -3,7 +3,7 @@ import { messagesFor } from '../../../../shared/i18n/index.ts';
 import { resultsSettled } from '../../history/open-history.ts';
 import { goTo, screen } from '../screens.ts';
 
-// The history, for the tables that press something in it.
+// Helpers for the tables of the History screen.
 
 export const t = messagesFor('fr');
 const words = t.history;
@@ -15,7 +15,7 @@ export const searchBox = (page: Page): Locator => page.getByRole('searchbox', { 
 export const clearFilters = (page: Page): Locator =>
   main(page).getByRole('button', { name: words.clearFilters }).first();
 
-/** Everything, newest first, with no filter, no menu and no dialog open. */
+/** Shows all changes, newest first, without filters, menus and dialogs. */
 export const open = async (page: Page): Promise<void> => {
   await goTo(page, t, 'history');
   if ((await searchBox(page).inputValue()) !== '') await searchBox(page).fill('');

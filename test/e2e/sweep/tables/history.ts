@@ -17,7 +17,7 @@ import {
 import { counted, starting } from '../names.ts';
 import { goTo, screen } from '../screens.ts';
 import type { Effect, Row, Scene } from '../sweep.ts';
-import { newOnes } from './frame.ts';
+import { newRows } from './frame.ts';
 import { changes, clearFilters, filters, main, open, searchBox, t } from './history-page.ts';
 
 const { common, history: words } = t;
@@ -37,14 +37,14 @@ const openMenu =
     await resultsSettled(page);
   };
 
-/** A menu with a line for each choice. */
+/** A menu with one line per option. */
 const menu = (label: string, choices: Record<string, string>): Scene => ({
   name: `the menu ${label}`,
   open: openMenu(label),
   rows: Object.values(choices).map((choice) => row('radio', counted(choice), isChosen)),
 });
 
-/** The two fields of a menu for other days, filled. */
+/** Fills the two date fields of a menu with a custom period. */
 const days = (label: string, filledBy: string): Scene => ({
   name: `other days, ${label}`,
   open: async (page) => {
@@ -75,7 +75,7 @@ const openNothing = async (page: Page): Promise<void> => {
   await expect(page.getByText(words.empty.noMatch)).toBeVisible();
 };
 
-/** One that was sent: what was found by reading the list has nothing to show as it was sent. */
+/** Opens a change of a webhook, because one found by reading the list has no raw delivery. */
 const openChange = async (page: Page): Promise<void> => {
   await open(page);
   const sent = changes(page).filter({ hasText: common.source.webhook });
@@ -89,10 +89,10 @@ const openChangeAsSent = async (page: Page): Promise<void> => {
   if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
 };
 
-/** A row that is open holds the list. */
-const openWithNewOnes = async (page: Page): Promise<void> => {
+/** Opens a row, which holds the list, and waits for a new change. */
+const openWithNewRows = async (page: Page): Promise<void> => {
   await openChange(page);
-  await expect(main(page).getByRole('button', { name: newOnes(t) })).toBeVisible();
+  await expect(main(page).getByRole('button', { name: newRows(t) })).toBeVisible();
 };
 
 const isShownInPlan = async (page: Page): Promise<void> => {
@@ -176,5 +176,5 @@ export const HISTORY: Scene[] = [
   },
   { name: 'a change', open: openChange, rows: CHANGE },
   { name: 'a change as it was sent', open: openChangeAsSent, rows: [row('button', words.copyRaw, copies, one)] },
-  { name: 'what came meanwhile', open: openWithNewOnes, rows: [row('button', newOnes(t), showsNewest)] },
+  { name: 'what came meanwhile', open: openWithNewRows, rows: [row('button', newRows(t), showsNewest)] },
 ];

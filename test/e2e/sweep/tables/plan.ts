@@ -30,7 +30,7 @@ const momentBar = (page: Page) => page.locator('main section[data-kind]');
 const slider = (page: Page) => page.getByRole('slider', { name: plan.asOf.slider });
 const percent = (page: Page) => page.getByText(/^\d+ %$/).innerText();
 
-/** The plan, whole, with nothing open. */
+/** The current plan without filters, and with nothing open. */
 const open = async (page: Page): Promise<void> => {
   await goTo(page, t, 'plan');
   if (await panel(page).isVisible()) await page.keyboard.press('Escape');
@@ -64,7 +64,7 @@ const openRejected = async (page: Page): Promise<void> => {
   await expect(acknowledge(page)).toBeVisible();
 };
 
-/** A part of the address becomes another one. */
+/** A part of the address changes. */
 const changes =
   (part: 'day' | 'as-of'): Effect =>
   async ({ page, press }) => {
@@ -78,7 +78,7 @@ const changes =
 const goToNext: Effect = (press) =>
   changes('day')({ ...press, press: () => press.page.getByRole('button', { name: starting(plan.next) }).click() });
 
-/** The browser is asked to print; without a window it does so only once. */
+/** The page calls print(). A headless browser does so only once. */
 const prints: Effect = async ({ page, press }) => {
   await page.evaluate(() => {
     const { dataset } = document.documentElement;
@@ -99,7 +99,7 @@ const zoomsIn: Effect = async ({ page, press }) => {
   await expect.poll(() => percent(page)).toBe(before);
 };
 
-/** A message offers to undo it, and that is done. */
+/** Undo in the toast reverts the action. */
 const acknowledges: Effect = async ({ page, press }) => {
   await press();
   await expect(acknowledge(page)).toHaveCount(0);

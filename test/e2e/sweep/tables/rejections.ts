@@ -4,10 +4,10 @@ import { closes, copies, isChosen, row, sendsRequest, unfolds } from '../effects
 import { anyOf, around, starting } from '../names.ts';
 import { closeMessages, goTo, messages, screen } from '../screens.ts';
 import type { Effect, Press, Row, Scene } from '../sweep.ts';
-import { newOnes } from './frame.ts';
+import { newRows } from './frame.ts';
 
 const t = messagesFor('en');
-const { common, rejections: words, settings } = t;
+const { common, notices, rejections: words, settings } = t;
 
 type Segment = 'open' | 'snoozed' | 'acknowledged';
 
@@ -15,7 +15,7 @@ const main = (page: Page) => screen(page, t, 'rejections');
 const rows = (page: Page, state: string) => page.locator(`[data-row-item][data-state="${state}"]`);
 const choice = (page: Page) => page.locator('[data-row-item] fieldset');
 const button = (place: Locator, action: string) =>
-  place.getByRole('button', { name: starting(words.forRow(action, '')) });
+  place.getByRole('button', { name: starting(words.labelOfRow(action, '')) });
 
 const show = async (page: Page, segment: Segment): Promise<void> => {
   await goTo(page, t, 'rejections');
@@ -23,13 +23,13 @@ const show = async (page: Page, segment: Segment): Promise<void> => {
   await expect(main(page).getByRole('radio', { name: starting(words.segments[segment]) })).toBeChecked();
 };
 
-/** The open ones, of which there are always two or more: each is reopened after a press. */
+/** Shows the open rejections. There are always at least two, because each is reopened after a press. */
 const open = async (page: Page): Promise<void> => {
   await show(page, 'open');
   await expect.poll(() => rows(page, 'open').count()).toBeGreaterThan(1);
 };
 
-/** One of them is in a segment: put there by a button of the open ones, unless one is. */
+/** Shows a segment with at least one rejection; if it is empty, `put` moves an open one there. */
 const openSegment =
   (segment: Segment, put: (page: Page) => Promise<unknown>) =>
   async (page: Page): Promise<void> => {
@@ -57,16 +57,16 @@ const openMuted = async (page: Page): Promise<void> => {
   await show(page, 'open');
 };
 
-/** The keyboard is in the list, and another rejection came. */
+/** Focuses the list, and waits for a new rejection. */
 const openLookedAt = async (page: Page): Promise<void> => {
   await open(page);
   await main(page).locator('[data-row]').first().focus();
   await page.keyboard.press('ArrowDown');
-  await expect(main(page).getByRole('button', { name: newOnes(t) })).toBeVisible();
+  await expect(main(page).getByRole('button', { name: newRows(t) })).toBeVisible();
 };
 
 const message = (page: Page) => messages(page, t).first();
-/** A message with this button, brought by an action on the first row unless it is there; it stays while the keyboard is on it. */
+/** Shows a toast with this button, if needed by an action on the first row. It stays while it has the keyboard focus. */
 const openMessage =
   (action: string, wanted: string) =>
   async (page: Page): Promise<void> => {
@@ -85,26 +85,26 @@ const idsIn = (page: Page, state: string): Promise<string[]> =>
     .locator('[data-row]')
     .evaluateAll((all) => all.map((one) => one.getAttribute('data-row') ?? ''));
 
-/** What a button acts on: the rejection it stands beside, or all open ones. By number: others come in meanwhile. */
-const meantBy = async ({ control, page }: Press): Promise<{ state: string; ids: string[] }> => {
+/** The rejections a button acts on: that of its row, or all open ones. By id, because new ones arrive. */
+const rejectionsOf = async ({ control, page }: Press): Promise<{ state: string; ids: string[] }> => {
   const item = control.locator('xpath=ancestor::*[@data-row-item]');
   if ((await item.count()) === 0) return { state: 'open', ids: await idsIn(page, 'open') };
   const id = await item.locator('[data-row]').getAttribute('data-row');
   return { state: (await item.getAttribute('data-state')) ?? '', ids: [id ?? ''] };
 };
 
-/** They are no longer what they were. */
-const becomeAnother: Effect = async (press) => {
-  const { state, ids } = await meantBy(press);
+/** The rejections change their state. */
+const changeState: Effect = async (press) => {
+  const { state, ids } = await rejectionsOf(press);
   await press.press();
   await expect.poll(async () => (await idsIn(press.page, state)).filter((id) => ids.includes(id))).toEqual([]);
 };
 
-/** And a message offers to undo it; that is done, too. */
-const becomeAnotherAndBack: Effect = async (press) => {
+/** The same, and Undo in the toast restores them. */
+const changeStateAndUndo: Effect = async (press) => {
   const { page } = press;
-  const { state, ids } = await meantBy(press);
-  await becomeAnother(press);
+  const { state, ids } = await rejectionsOf(press);
+  await changeState(press);
   await messages(page, t).getByRole('button', { name: common.undo }).last().click();
   await expect.poll(() => idsIn(page, state)).toEqual(expect.arrayContaining(ids));
   await closeMessages(page, t);
@@ -130,7 +130,7 @@ const showsAnother: Effect = async ({ page, press }) => {
 };
 
 const ofRow = (action: string, effect: Effect): Row =>
-  row('button', starting(words.forRow(action, '')), effect, { most: 2 });
+  row('button', starting(words.labelOfRow(action, '')), effect, { most: 2 });
 
 export const REJECTIONS: Scene[] = [
   {
@@ -146,14 +146,14 @@ export const REJECTIONS: Scene[] = [
       ofRow(words.copy, copies),
       ofRow(words.openInPlan, opensPanel),
       ofRow(words.snooze, opensChoice),
-      ofRow(words.acknowledge, becomeAnotherAndBack),
+      ofRow(words.acknowledge, changeStateAndUndo),
       row(
         'button',
         anyOf(
           starting(words.acknowledgeShown(1)),
           around((n) => words.acknowledgeShown(n as unknown as number)),
         ),
-        becomeAnotherAndBack,
+        changeStateAndUndo,
       ),
     ],
   },
@@ -162,22 +162,22 @@ export const REJECTIONS: Scene[] = [
     open: openChoice,
     rows: [
       row('button', common.cancel, closes(choice)),
-      row('button', words.untilTomorrow, becomeAnotherAndBack),
-      row('button', words.untilChange, becomeAnotherAndBack),
+      row('button', words.untilTomorrow, changeStateAndUndo),
+      row('button', words.untilChange, changeStateAndUndo),
     ],
   },
   {
-    name: 'put aside',
+    name: 'snoozed',
     open: openSegment('snoozed', async (page) => {
       await openChoice(page);
       await choice(page).getByText(words.untilChange).click();
     }),
-    rows: [ofRow(words.wake, becomeAnother)],
+    rows: [ofRow(words.wake, changeState)],
   },
   {
     name: 'acknowledged',
     open: openSegment('acknowledged', (page) => button(rows(page, 'open'), words.acknowledge).first().click()),
-    rows: [ofRow(words.reopen, becomeAnotherAndBack)],
+    rows: [ofRow(words.reopen, changeStateAndUndo)],
   },
   {
     name: 'a message',
@@ -189,14 +189,14 @@ export const REJECTIONS: Scene[] = [
     open: openMessage(words.acknowledge, common.undo),
     rows: [row('button', common.undo, sendsRequest('rejections.reopen'), inMessages)],
   },
-  { name: 'what came meanwhile', open: openLookedAt, rows: [row('button', newOnes(t), showsAnother)] },
+  { name: 'what came meanwhile', open: openLookedAt, rows: [row('button', newRows(t), showsAnother)] },
   {
     name: 'muted',
     open: openMuted,
     rows: [
       row(
         'button',
-        common.tray.unmute,
+        notices.unmute,
         closes((page) => main(page).getByText(settings.mutedHint)),
       ),
     ],

@@ -28,23 +28,23 @@ const exporting = (page: Page) => dialog(page, words.export.title);
 const strip = (page: Page) => page.locator('[data-strip]');
 
 let asked = 0;
-/** Asks for something that was never asked before: it can be saved. */
-const askAnew = async (page: Page): Promise<void> => {
+/** Enters a new query, which can be saved. */
+const enterNewQuery = async (page: Page): Promise<void> => {
   asked += 1;
   await searchBox(page).fill(`zz${asked}`);
   await expect(page.getByRole('button', { name: saved.save, exact: true })).toBeEnabled();
 };
-/** Belongs to no saved search: clearing the filters leaves the one that was shown. */
+/** Clears the filters, so that no saved search is selected. */
 const openSearch = async (page: Page): Promise<void> => {
   await open(page);
   await filters(page)
     .getByRole('button', { name: starting(common.kind.comment) })
     .click();
   await clearFilters(page).click();
-  await askAnew(page);
+  await enterNewQuery(page);
 };
 
-/** Gives the search in the dialog a name, and saves it. */
+/** Enters a name in the dialog, and saves the search. */
 const saveBy = async (page: Page, submit: () => Promise<unknown>): Promise<void> => {
   const name = `Search ${asked}`;
   await saving(page).getByRole('textbox').fill(name);
@@ -57,18 +57,18 @@ const isSaved: Effect = (control) => saveBy(control.page, control.press);
 
 const openSaving = openDialog(saving, openSearch, press(saved.save));
 
-/** A saved search is shown, and then asks for something else. */
+/** Opens a saved search, and changes its query. */
 const openSavingAnother = openDialog(
   saving,
   async (page) => {
     await open(page);
     await pills(page).first().getByRole('button').click();
-    await askAnew(page);
+    await enterNewQuery(page);
   },
   press(saved.save),
 );
 
-/** There are two searches or more: one can be moved. */
+/** Makes sure that there are at least two searches, so that one can be moved. */
 const openWithTwo = async (page: Page): Promise<void> => {
   for (await open(page); (await pills(page).count()) < 2; ) {
     await openSaving(page);
@@ -77,7 +77,7 @@ const openWithTwo = async (page: Page): Promise<void> => {
 };
 const openManaging = openDialog(managing, openWithTwo, press(saved.manage));
 
-/** The saved searches are others, or in another order, once the list is left. */
+/** The saved searches or their order have changed when the list is released. */
 const rearranges: Effect = async ({ page, press: pressControl }) => {
   const names = () => pills(page).allInnerTexts();
   const before = await names();

@@ -37,7 +37,7 @@ const open = async (page: Page): Promise<void> => {
 const opening = (title: string | RegExp, by: (page: Page) => Promise<unknown>) =>
   openDialog((page) => dialog(page, title), open, by);
 
-/** The list of the system takes less, and the app asks first. */
+/** A shorter period is selected in a native select, and the app asks for confirmation. */
 const asksForLess: Effect = async ({ control, page, press }) => {
   const before = await control.inputValue();
   await press();
@@ -57,7 +57,7 @@ const second = () => Math.floor(Date.now() / 1000);
 const makesBackup: Effect = async ({ page, press }) => {
   const before = await backups(page).count();
   await expect(button(part(page, data.backups), data.makeBackup)).toBeEnabled();
-  // A backup is named by its second: two of the same second are one.
+  // Backups are named by the second, so two in the same second would be one.
   const start = second();
   await expect.poll(second).not.toBe(start);
   await press();

@@ -23,7 +23,7 @@ const t = messagesFor('nl');
 const { common, firstRun, notices, plan, settings: words } = t;
 
 const button = (page: Page, name: string) => screen(page, t, 'settings').getByRole('button', { name, exact: true });
-const muted = (page: Page) => button(page, common.tray.unmute);
+const muted = (page: Page) => button(page, notices.unmute);
 const quietHours = (page: Page) => page.getByRole('switch', { name: words.quietHours.title });
 const demoDoor = (page: Page) => page.getByRole('button', { name: starting(firstRun.welcome.demo) });
 
@@ -34,7 +34,7 @@ const open = async (page: Page): Promise<void> => {
   await closeMessages(page, t);
 };
 
-/** A notification of the page stays while the keyboard is on it. */
+/** A toast stays while it has the keyboard focus. */
 const openNotification = async (page: Page): Promise<void> => {
   await open(page);
   await button(page, words.sendTest).click();
@@ -54,7 +54,7 @@ const openMuted = async (page: Page): Promise<void> => {
   await expect(muted(page)).toBeVisible();
 };
 
-/** In the demo again, if it was left. */
+/** Starts the demo again if it was ended. */
 const openDemo = async (page: Page): Promise<void> => {
   if (await demoDoor(page).isVisible()) {
     await demoDoor(page).click();
@@ -100,7 +100,7 @@ const PAGE: Row[] = [
   ...LISTS.map((name) => row('combobox', name, choosesAnother)),
 ];
 
-/** A few out of many: typed, found and added, and removed again. */
+/** A multi-select: a value is found by typing, added, and removed again. */
 const only = (name: 'people' | 'activities', setting: string): Scene[] => {
   const place = `#notifications div:has([name="notifications.${setting}"])`;
   const removes = around(words.only.remove);
@@ -153,7 +153,7 @@ export const SETTINGS: Scene[] = [
     open: openNotification,
     rows: [row('button', common.show, goesTo(t, 'rejections'), { css: 'section[aria-live] li *' })],
   },
-  { name: 'muted', open: openMuted, rows: [row('button', common.tray.unmute, closes(muted))] },
+  { name: 'muted', open: openMuted, rows: [row('button', notices.unmute, closes(muted))] },
   {
     name: 'the end of the demo',
     open: openDemo,

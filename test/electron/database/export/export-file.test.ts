@@ -42,7 +42,7 @@ it('writes every page once, newest first or by shift, and reports its progress',
     await writeExport(queries, job, {
       onProgress: (_, share) => {
         shares.push(share);
-        // What comes meanwhile is no part of it.
+        // Lines added during the export are not part of it.
         if (shares.length === 1) apply(upsert(5000, 'A'), pushed(9000));
       },
     });

@@ -11,7 +11,7 @@ import { fillIndex } from '../../../bench/search/dataset.ts';
 import { pushed, upsert } from '../../ingest/core.ts';
 import { startFile } from '../files.ts';
 
-/** A disk of 256 KiB; undefined where nothing may be mounted. */
+/** A disk of 256 KiB; undefined when mounting is not permitted. */
 const mountSmallDisk = (): string | undefined => {
   const dir = mkdtempSync(join(tmpdir(), 'small-disk-'));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));

@@ -42,7 +42,7 @@ const week = { from: '2026-03-09', until: '2026-03-15' };
 const version = (n: number) => String(n).padStart(10, '0');
 const day = (n: number) => `2026-03-${String(n).padStart(2, '0')}`;
 
-/** Thirty people, some hundred assignments, each changed a few times: moved, given away, deleted, given to nobody. */
+/** Thirty people and some hundred assignments, each changed a few times: moved, reassigned, unassigned, deleted. */
 const fill = (lines: number) =>
   db.transaction(() => {
     const random = createRandom(3);
@@ -64,7 +64,7 @@ const fill = (lines: number) =>
     }
   })();
 
-/** Of the log, so many lines. */
+/** The first lines of the log. */
 const indexUpTo = (lines: number): void => {
   const index = openSearchIndex(path);
   index.catchUp(lines);

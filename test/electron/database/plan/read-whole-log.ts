@@ -9,8 +9,8 @@ type Row = Pick<ChangeRow, 'seq' | 'assignment_id' | 'change_version' | 'seen_at
 };
 
 /**
- * The plan as it was known at a moment, by reading the whole log: of each assignment the last version applied until then. A deleted
- * one is given with its last version. What every faster way must find.
+ * The plan at a log position, found by reading the whole log: for each assignment the last version applied up to then, also for
+ * deleted ones. The expected result of all faster ways.
  */
 export const readWholeLog = (db: ReadableDb, range: DayRange, atMs: number): Assignment[] =>
   db

@@ -9,13 +9,13 @@ import { startFile } from '../files.ts';
 
 const FORGOTTEN = ['zelda', 'quirijnen', 'o’quxley', '77441', 'xylofoonkast'];
 
-/** FTS5 keeps of a word only what it does not share with the one before: so parts of four letters are looked for. */
+/** FTS5 stores only the part of a word that differs from the previous word: so parts of four letters are searched. */
 const partsOf = (word: string): string[] => {
   const letters = word.replace(/[^a-z0-9]/g, '');
   return Array.from({ length: letters.length - 3 }, (_, n) => letters.slice(n, n + 4));
 };
 
-/** The parts of words that stand in the index's files. */
+/** The parts of words that are in the index's files. */
 const partsIn = (path: string): string[] => {
   const bytes = ['', '-wal']
     .map((suffix) => searchIndexPath(path) + suffix)
@@ -24,7 +24,7 @@ const partsIn = (path: string): string[] => {
   return FORGOTTEN.flatMap(partsOf).filter((part) => bytes.some((text) => text.includes(part)));
 };
 
-/** A person with lines all over a log, and others. */
+/** A log with lines of the person spread between lines of others. */
 const start = (lines: number) => {
   const core = startFile();
   const { names, apply, db } = core;
@@ -41,7 +41,7 @@ const start = (lines: number) => {
       );
     }
   });
-  /** As the log is when the index is asked: without them. */
+  /** The log without the erased lines, as it is before they are erased from the index. */
   const forget = () => {
     const seqs = db.prepare<[], number>('SELECT seq FROM change WHERE person_id = 7').pluck().all();
     db.exec('DELETE FROM change WHERE person_id = 7; DELETE FROM person WHERE id = 7; DELETE FROM past_name');
@@ -80,7 +80,7 @@ it('removes every byte of a former name and of a replaced comment', () => {
   names.putPeople([{ id: 7, firstName: 'Anna', lastName: 'Smets', employeeNumber: '1' }]);
   fillIndex(path);
   expect(partsIn(path)).not.toEqual([]);
-  // A shift that went from them to somebody else: what was said of it while it was theirs is taken out of its line.
+  // A shift that was reassigned to another person: the comment from before is removed from its line.
   db.exec(`UPDATE change SET person_id = 8, after = json_set(after, '$.comments', 'kruk') WHERE seq = 9`);
   forget();
   const index = openSearchIndex(path);

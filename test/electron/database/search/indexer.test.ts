@@ -24,7 +24,7 @@ it('does not continue after close', async () => {
   const indexer = startIndexer(path, silentLog);
   await vi.advanceTimersByTimeAsync(200);
   await indexer.close();
-  // What was asked of its thread fails when the thread ends, in a turn of its own.
+  // Requests to the thread fail in a later event-loop turn, when the thread ends.
   await new Promise((resolve) => setImmediate(resolve));
   expect(vi.getTimerCount()).toBe(0);
 });
@@ -39,7 +39,7 @@ it('starts at once when many lines are waiting', async () => {
     for (let n = 0; n < 1000; n += 1) apply(upsert(n + 1, 'A'), pushed());
   });
   for (let n = 0; n < 999; n += 1) indexer.notify();
-  // One timer waits for more of them.
+  // A single timer waits for more lines.
   expect(vi.getTimerCount()).toBe(1);
   indexer.notify();
   expect(vi.getTimerCount()).toBe(0);
@@ -64,7 +64,7 @@ it('retries a failed update after a delay, not for each new line', async () => {
   expect(vi.getTimerCount()).toBe(1);
 });
 
-/** The app's threads on a log whose index is whole. */
+/** The app's threads on a log that is completely indexed. */
 const startThreads = async () => {
   const core = startFile();
   const { path, apply, db, names } = core;
@@ -81,18 +81,18 @@ const startThreads = async () => {
     await indexer.close();
     await reader.close();
   });
-  const isWhole = () =>
+  const untilIndexed = () =>
     eventually(async () => {
-      const { until, isWhole } = await reader.countNewMatches([], 1);
-      expect([until, isWhole]).toEqual([id, true]);
+      const { until, isComplete } = await reader.countNewMatches([], 1);
+      expect([until, isComplete]).toEqual([id, true]);
     });
   const find = async (text: string) => (await reader.search({ text, limit: 5 })).entries.map(({ seq }) => seq);
-  await isWhole();
-  return { ...core, addLines, indexer, isWhole, find };
+  await untilIndexed();
+  return { ...core, addLines, indexer, untilIndexed, find };
 };
 
 it('rebuilds an index that turns out to be damaged while it is filled', async () => {
-  const { path, addLines, indexer, isWhole, find } = await startThreads();
+  const { path, addLines, indexer, untilIndexed, find } = await startThreads();
   const checkpoint = new Sqlite(searchIndexPath(path));
   checkpoint.pragma('wal_checkpoint(TRUNCATE)');
   checkpoint.close();
@@ -100,17 +100,17 @@ it('rebuilds an index that turns out to be damaged while it is filled', async ()
   writeFileSync(searchIndexPath(path), pages.fill(0xa5, 4096));
   addLines(1000);
   indexer.notify(1000);
-  await isWhole();
+  await untilIndexed();
   expect(await find('"mia vos" merel')).toEqual([3000, 2999, 2998, 2997, 2996]);
   expect(await find('merel 17')).toEqual([17]);
 });
 
 it('rebuilds an index that was deleted while in use', async () => {
-  const { path, addLines, indexer, isWhole, find } = await startThreads();
+  const { path, addLines, indexer, untilIndexed, find } = await startThreads();
   for (const suffix of ['', '-wal', '-shm']) rmSync(searchIndexPath(path) + suffix, { force: true });
   addLines(1000);
   indexer.notify(1000);
-  await isWhole();
+  await untilIndexed();
   expect(existsSync(searchIndexPath(path))).toBe(true);
   expect(await find('vos merel')).toEqual([3000, 2999, 2998, 2997, 2996]);
 });

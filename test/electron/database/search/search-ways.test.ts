@@ -275,7 +275,7 @@ it('removes lines from the index that were deleted from the log', () => {
   catchUp();
   db.exec('DELETE FROM change WHERE seq = 1');
   const index = openSearchIndex(path);
-  expect(index.forgetBefore(100, 10)).toBe(1);
+  expect(index.removeBefore(100, 10)).toBe(1);
   index.erase([2], []);
   index.close();
   expect([seqs({ text: 'early' }), seqs({ text: 'late' })]).toEqual([[], []]);
@@ -283,7 +283,7 @@ it('removes lines from the index that were deleted from the log', () => {
 
 const everything = { outcomes: [...CHANGE_OUTCOMES] };
 
-/** All of a log, page by page. */
+/** All matches of a search, read page by page. */
 const wholeLog = (queries: ReturnType<typeof openQueries>): ChangeEntry[] => {
   const lines: ChangeEntry[] = [];
   for (let before: number | null | undefined; before !== null; ) {
@@ -294,7 +294,10 @@ const wholeLog = (queries: ReturnType<typeof openQueries>): ChangeEntry[] => {
   return lines;
 };
 
-/** A log as a year of planning leaves it, and what reading it line by line finds. @param indexed lines, all of them unless given. */
+/**
+ * A log like that of a year of planning, and a search that scans it line by line, for comparison.
+ * @param indexed number of indexed lines; default: all.
+ */
 const startLog = (size: number, indexed?: number) => {
   const core = startFile();
   core.db.close();
@@ -347,7 +350,7 @@ const startLog = (size: number, indexed?: number) => {
     );
   };
   const known = new Map<number, string[]>();
-  /** Its person, activities, comments and ids, each as words with a blank around every one. */
+  /** Person, activities, comments and ids of a line, each as words with a blank before and after each word. */
   const textsOf = (line: ChangeEntry): string[] => {
     const texts = known.get(line.seq) ?? readTexts(line);
     known.set(line.seq, texts);
@@ -378,11 +381,11 @@ const startLog = (size: number, indexed?: number) => {
 
 const byShift = (a: ChangeEntry, b: ChangeEntry) => (b.from ?? '').localeCompare(a.from ?? '') || b.seq - a.seq;
 
-/** Each chip with each other, and all sorts of words. */
-const everyQuestion = ({ lines, textsOf }: ReturnType<typeof startLog>): SearchFilters[] => {
+/** All combinations of filters and of different kinds of words. */
+const allFilters = ({ lines, textsOf }: ReturnType<typeof startLog>): SearchFilters[] => {
   const middleMs = lines[lines.length / 2]?.seenAtMs ?? 0;
-  // Words that stand next to each other seldom, but there.
-  const saidOnce = lines
+  // Words that rarely occur next to each other.
+  const rarePhrase = lines
     .toReversed()
     .map((line) => textsOf(line)[2]?.trim().split(' ') ?? [])
     .find((words) => words.length > 3);
@@ -392,8 +395,8 @@ const everyQuestion = ({ lines, textsOf }: ReturnType<typeof startLog>): SearchF
       ...['w', 'j', 'q', '1', '1002', 'wis', 'wiss', 'wissel', 'wissel j', 'x wissel', '38fc', 'kalo', 'werk onthaal'],
       ...['"werkplek 12 onthaal"', '"werkplek 12 ont', '"onthaal werkplek" wissel', '"onthaal werkplek', '"onthaal w'],
       ...['"werkplek onthaal"', '"jan p', '"jan peet', '"wissel ka', '"wissel kalo'],
-      `"${saidOnce?.slice(1, 4).join(' ')}"`,
-      `"${saidOnce?.slice(1, 3).join(' ')}"`,
+      `"${rarePhrase?.slice(1, 4).join(' ')}"`,
+      `"${rarePhrase?.slice(1, 3).join(' ')}"`,
     ].map((text) => (typeof text === 'string' ? { text } : text)),
     [{}, { personId: lines[lines.length / 4]?.personId ?? 0 }],
     [{}, { from: '2026-06-03', until: '2026-08-20' }, { until: '2026-04-02' }, { from: '2026-11-30' }],
@@ -405,7 +408,7 @@ const everyQuestion = ({ lines, textsOf }: ReturnType<typeof startLog>): SearchF
   return chips.reduce<SearchFilters[]>((made, group) => made.flatMap((f) => group.map((g) => ({ ...f, ...g }))), [{}]);
 };
 
-/** Every way a search can be answered must find what reading line by line finds. */
+/** Every way to execute a search must find the same as the scan. */
 it.each([
   { size: 1200, every: 11, way: 'sorted', maxSorted: undefined },
   { size: 6000, every: 17, way: 'day by day', maxSorted: 20 },
@@ -413,8 +416,8 @@ it.each([
   const log = startLog(options.size);
   expect(log.lines).toHaveLength(options.size);
   const search = createSearch(log.queries.db, { maxSorted: options.maxSorted });
-  // Some of them: all would take minutes.
-  for (const filters of everyQuestion(log).filter((_, n) => n % options.every === 0)) {
+  // Only some of them: all would take minutes.
+  for (const filters of allFilters(log).filter((_, n) => n % options.every === 0)) {
     const expected = log.find(filters);
     const found = (order: 'seen' | 'shift') => search({ ...filters, order, limit: 30 }).entries.map(({ seq }) => seq);
     const first = (list: readonly ChangeEntry[]) => list.slice(0, 30).map(({ seq }) => seq);
@@ -427,7 +430,7 @@ it('counts the same as a scan for every combination, up to the limit', () => {
   const log = startLog(1200);
   const { chips, each } = createCounter(log.queries.db);
   const count = (filters: SearchFilters) => Math.min(log.find(filters).length, COUNT_CAP + 1);
-  const asked = everyQuestion(log).filter((_, n) => n % 37 === 0);
+  const asked = allFilters(log).filter((_, n) => n % 37 === 0);
   expect(each(asked, Number.POSITIVE_INFINITY)).toEqual(asked.map(count));
   for (const filters of asked.filter((_, n) => n % 7 === 0)) {
     const counts = chips(filters, Number.POSITIVE_INFINITY);

@@ -14,7 +14,7 @@ const PEOPLE = [
   { id: 8, firstName: 'Jan', lastName: 'Peeters', employeeNumber: null },
 ];
 
-/** Two people, five changes, and an index that has caught up. */
+/** Two people and five changes, all indexed. */
 const start = () => {
   const core = startFile();
   core.names.putPeople(PEOPLE);
@@ -43,7 +43,7 @@ const start = () => {
   return { ...core, catchUp, open, queries, ids };
 };
 
-/** A log that nobody has indexed yet. */
+/** A log that was not indexed yet. */
 const startUnindexed = () => {
   const core = startFile();
   core.apply(upsert(1, 'A'), pushed(1000));

@@ -69,7 +69,7 @@ it('continues from the stored time after a restart, and resets it when the log i
   changes.lastPushedAtMs();
   values.set(LAST_PUSHED, changes.lastPushedSeen());
   apply(upsert(2, 'A'), listed(9000));
-  // No line tells any more: only what was kept does.
+  // No pushed line is left in the log: only the stored time is.
   db.exec(`UPDATE change SET source = 'sync'`);
   expect(createChangeReader(db).lastPushedAtMs()).toBe(5000);
   apply(upsert(3, 'A'), pushed(9500));

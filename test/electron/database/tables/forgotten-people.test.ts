@@ -22,7 +22,7 @@ const OTHER_COMMENT = 'othercomment';
 const FORGOTTEN_PERSON = { person: { id: 777_001 }, comments: FORGOTTEN_COMMENT };
 const FORGOTTEN_DATA = new RegExp(`777001|${FORGOTTEN_COMMENT}`);
 
-/** A plan from which 777001 was forgotten. */
+/** A plan from which person 777001 was erased. */
 const start = () => {
   const core = startFile();
   const people = openForgottenPeople(core.path);

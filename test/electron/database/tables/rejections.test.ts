@@ -72,7 +72,7 @@ it('has no display for a rejection that was not shown, or whose display is unkno
   ];
   core.rejections.markWithheld([kept], 'no-page');
   core.rejections.markSettled([over], 7000, 'over');
-  // As a version of the app left it that did not keep where.
+  // As stored by a version of the app that did not store the place.
   core.db.prepare(`UPDATE rejection SET notified_at_ms = 7000, why = 'at-once' WHERE id = ?`).run(old);
   expect(core.rejections.unnotified().map(({ rejection }) => rejection.id)).toEqual([kept]);
   expect(core.rejections.list(['open']).map(({ why, shown }) => [why, shown])).toEqual([
@@ -140,7 +140,7 @@ it('marks rejections outside the selection and does not count them', () => {
   expect(core.rejections.openCount(chosen)).toBe(0);
 });
 
-it('marks rejections held back by mute, and counts them when mute ends, notified or not', () => {
+it('marks rejections withheld by a mute, and counts them when it ends, notified or not', () => {
   const core = startCore();
   for (const id of [1, 2, 3]) core.apply(upsert(id, 'A', { isRejected: true }), pushed(id));
   let now = 1000;

@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { backupsDirOf, MAX_BACKUPS, makeBackup } from '../../../../electron/database/upkeep/backups.ts';
 import { startFile } from '../files.ts';
 
-// To give back a large file can take the disk as long as a commit of somebody else: nobody's answer may wait for that.
+// Deleting a large file can block the disk as long as a commit: no answer may wait for that.
 vi.mock('node:fs', async (original) => {
   const fs = await original<typeof import('node:fs')>();
   const rmSync: typeof fs.rmSync = (path, options) => {
@@ -18,7 +18,7 @@ it('deletes the oldest backups without blocking', async () => {
   const { path } = startFile();
   const names: string[] = [];
   for (let day = 1; day <= MAX_BACKUPS; day += 1) names.push((await makeBackup(path, Date.UTC(2026, 2, day))).name);
-  writeFileSync(join(backupsDirOf(path), 'note.txt'), 'of somebody else');
+  writeFileSync(join(backupsDirOf(path), 'note.txt'), 'not a backup');
   const { name } = await makeBackup(path, Date.UTC(2026, 2, 20));
   expect(readdirSync(backupsDirOf(path)).sort()).toEqual(['note.txt', ...names.slice(1), name]);
 });

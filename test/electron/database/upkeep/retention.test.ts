@@ -17,13 +17,13 @@ const whole = (step: (after: number) => RetentionStep): number => {
 it('deletes old lines except those the plan or an open rejection needs', () => {
   const { db, apply, assignments, rejections } = startFile();
   apply(upsert(1, 'A', { from: '2025-01-01', until: '2025-01-01' }), pushed(1)); // 1 past shift
-  apply(upsert(2, 'A'), pushed(1)); // 2 an old version of a shift to come
-  apply(upsert(2, 'B', { comments: 'x' }), pushed(2)); // 3 its present one
+  apply(upsert(2, 'A'), pushed(1)); // 2 old version of a future shift
+  apply(upsert(2, 'B', { comments: 'x' }), pushed(2)); // 3 its current version
   apply(upsert(3, 'A'), pushed(3)); // 4 rejected later
   apply(upsert(3, 'B', { isRejected: true }), pushed(4)); // 5
   apply(upsert(4, 'A'), pushed(5)); // 6 deleted
   apply(remove(4, 'B'), pushed(6)); // 7
-  apply(upsert(5, 'A'), pushed(50)); // 8 young
+  apply(upsert(5, 'A'), pushed(50)); // 8 recent
   apply(upsert(6, 'A', { from: '2025-01-01', until: '2025-01-01' }), pushed(7)); // 9 the newest line
   const retention = createRetention(db);
   expect(whole((after) => retention.changes(50, '2026-03-01', after))).toBe(4);
@@ -65,7 +65,7 @@ it('ends a step at its time limit and continues there', () => {
   expect(slow.deliveries(50, 0)).toEqual({ deleted: 2, next: 2 });
   expect(whole((after) => slow.changes(50, '2026-03-01', after))).toBe(17);
   expect(whole((after) => slow.deliveries(50, after))).toBe(18);
-  // However long one takes, each step does at least that.
+  // Each step deletes at least one row, even if that takes longer than the limit.
   const stuck = createRetention(db, () => (ms += 1000));
   apply(upsert(1, 'B', { from: '2025-01-01', until: '2025-01-01' }), pushed(30));
   expect(whole((after) => stuck.changes(50, '2026-03-01', after))).toBe(1);

@@ -27,14 +27,14 @@ describe('the installer of updates', () => {
     expect(installed({ appImage: '/home/jan/app.AppImage' })).toEqual({ updatedBy: 'app' });
   });
 
-  it('is `hand` for a system package or an unpacked folder', () => {
-    expect(installed({ packageType: 'deb' })).toEqual({ updatedBy: 'hand', extension: 'deb' });
-    expect(installed({ packageType: 'rpm' })).toEqual({ updatedBy: 'hand', extension: 'rpm' });
-    expect(installed({})).toEqual({ updatedBy: 'hand', extension: 'AppImage' });
+  it('is `user` for a system package or an unpacked folder', () => {
+    expect(installed({ packageType: 'deb' })).toEqual({ updatedBy: 'user', extension: 'deb' });
+    expect(installed({ packageType: 'rpm' })).toEqual({ updatedBy: 'user', extension: 'rpm' });
+    expect(installed({})).toEqual({ updatedBy: 'user', extension: 'AppImage' });
   });
 
   it('is `app` on Windows only with an uninstaller of its setup program', () => {
-    expect(installed({ platform: 'win32' })).toEqual({ updatedBy: 'hand', extension: 'exe' });
+    expect(installed({ platform: 'win32' })).toEqual({ updatedBy: 'user', extension: 'exe' });
     writeFileSync(join(folder, 'Uninstall Assignment Monitor.exe'), '');
     expect(installed({ platform: 'win32' })).toEqual({ updatedBy: 'app' });
   });

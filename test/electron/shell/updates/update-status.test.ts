@@ -74,7 +74,7 @@ describe('the update status', () => {
             downloads += 1;
           }
           if (status.state === 'downloaded') expect(downloads).toBeGreaterThan(0);
-          // Without a feed nobody is asked.
+          // Without a feed no server is asked.
           if (status.state === 'off') expect(mayCheck(status) || mayDownload(status)).toBe(false);
         }
       }),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
-  historyMarks,
   parseTimeOfDay,
-  stepToMark,
+  sliceHeights,
+  stepToSlice,
   yesterdayAt17,
 } from '../../../../renderer/timeline/moment/moments.ts';
 
@@ -28,21 +28,21 @@ describe('a typed time', () => {
   ])('%j is %j', (text, minutes) => expect(parseTimeOfDay(text)).toBe(minutes));
 });
 
-describe('the marks of the history', () => {
+describe('the histogram of the history', () => {
   const moments = { fromMs: 0, untilMs: 1000, counts: [9, 0, 0, 1, 0, 0, 0, 0, 0, 99] };
 
   it('show when changes happened, higher for more changes', () => {
-    const marks = historyMarks(moments);
-    expect(marks.map((m) => m.part)).toEqual([0, 3, 9]);
-    expect(marks.at(-1)?.share).toBe(1);
-    expect(marks[1]?.share).toBeLessThan(marks[0]?.share ?? 0);
+    const marks = sliceHeights(moments);
+    expect(marks.map((m) => m.slice)).toEqual([0, 3, 9]);
+    expect(marks.at(-1)?.height).toBe(1);
+    expect(marks[1]?.height).toBeLessThan(marks[0]?.height ?? 0);
   });
 
   it('can be stepped through one by one', () => {
-    expect(stepToMark(moments, 1000, -1)).toBe(400);
-    expect(stepToMark(moments, 400, -1)).toBe(100);
-    expect(stepToMark(moments, 100, -1)).toBe(0);
-    expect(stepToMark(moments, 100, 1)).toBe(400);
-    expect(stepToMark(moments, 1000, 1)).toBe(1000);
+    expect(stepToSlice(moments, 1000, -1)).toBe(400);
+    expect(stepToSlice(moments, 400, -1)).toBe(100);
+    expect(stepToSlice(moments, 100, -1)).toBe(0);
+    expect(stepToSlice(moments, 100, 1)).toBe(400);
+    expect(stepToSlice(moments, 1000, 1)).toBe(1000);
   });
 });

@@ -20,10 +20,10 @@ describe('the text of a bar', () => {
   });
 
   it('has times with the break, over midnight, or no times', () => {
-    expect(texts.times({ startMinutes: 480, endMinutes: 1020, breakMinutes: 30 })).toBe('08:00–17:00 (30′)');
-    expect(texts.times({ startMinutes: 1320, endMinutes: 1800, breakMinutes: null })).toBe('22:00–06:00 (+1)');
-    expect(texts.times({ startMinutes: null, endMinutes: null, breakMinutes: null })).toBe('all day');
-    expect(texts.times({ startMinutes: 540, endMinutes: null, breakMinutes: null })).toBe('from 09:00');
+    expect(texts.timesText({ startMinutes: 480, endMinutes: 1020, breakMinutes: 30 })).toBe('08:00–17:00 (30′)');
+    expect(texts.timesText({ startMinutes: 1320, endMinutes: 1800, breakMinutes: null })).toBe('22:00–06:00 (+1)');
+    expect(texts.timesText({ startMinutes: null, endMinutes: null, breakMinutes: null })).toBe('all day');
+    expect(texts.timesText({ startMinutes: 540, endMinutes: null, breakMinutes: null })).toBe('from 09:00');
   });
 
   it('is shorter in a narrow bar', () => {
@@ -57,17 +57,17 @@ describe('the text of a bar', () => {
 
 describe('a difference between two versions', () => {
   it('reads as field, before and after', () => {
-    expect(texts.change({ field: 'endMinutes', before: 1020, after: 900 })).toEqual({
+    expect(texts.changeTexts({ field: 'endMinutes', before: 1020, after: 900 })).toEqual({
       field: 'End',
       before: '17:00',
       after: '15:00',
     });
-    expect(texts.change({ field: 'until', before: '2026-03-10', after: null }).after).toBe('open-ended');
-    expect(texts.change({ field: 'personId', before: null, after: 7 })).toMatchObject({
-      before: 'Nobody yet',
+    expect(texts.changeTexts({ field: 'until', before: '2026-03-10', after: null }).after).toBe('open-ended');
+    expect(texts.changeTexts({ field: 'personId', before: null, after: 7 })).toMatchObject({
+      before: 'Unassigned',
       after: '#7',
     });
-    expect(texts.change({ field: 'isRejected', before: false, after: true })).toMatchObject({
+    expect(texts.changeTexts({ field: 'isRejected', before: false, after: true })).toMatchObject({
       before: 'no',
       after: 'yes',
     });

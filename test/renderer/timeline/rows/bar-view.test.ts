@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { personPlan } from '../../../../renderer/store/person-plan.ts';
 import { createTexts } from '../../../../renderer/store/texts.ts';
 import { type BarContext, barView, formerView } from '../../../../renderer/timeline/rows/bar-view.ts';
-import { type BarStyle, minDayPx } from '../../../../renderer/timeline/scale.ts';
+import { type BarStyle, minDayWidthPx } from '../../../../renderer/timeline/scale.ts';
 import type { Assignment } from '../../../../shared/assignment.ts';
 import { makeAssignment } from '../../../fakes/assignment.ts';
 
@@ -13,7 +13,7 @@ const barStyle: BarStyle = {
   isWide: false,
   lanePx: 36,
   paddingPx: 8,
-  leastDayPx: 100,
+  minDayPx: 100,
   textScale: 1,
   nameRoomPx: 176,
 };
@@ -26,13 +26,13 @@ const barContext: BarContext = {
   shortNoticeDays: 0,
   country: null,
   isComparing: false,
-  // Every letter as wide as another.
+  // All letters have the same width.
   textWidth: (line) => line.length * 6,
 };
 const noState = { isActive: false, isSelected: false };
 const reception = { activities: [{ level: 2, activityId: 'a' }] };
 
-/** The first bar of a person who has these. */
+/** The view of the first bar of a person with these assignments. */
 const viewOf = (assignments: readonly Assignment[], different: Partial<BarContext> = {}, where = noState) => {
   const used = { ...barContext, ...different };
   const plan = personPlan(1, assignments, used.range);
@@ -54,11 +54,11 @@ describe('a bar', () => {
     expect(viewOf([on('2026-03-10'), next])).toMatchObject({ words: 'Reception\n08:00–17:00', labelStyle: undefined });
     const near = on('2026-03-10', { id: 3, startMinutes: 1020, endMinutes: 1200 });
     expect(viewOf([on('2026-03-10'), near]).labelStyle).toMatch(/^width:calc\(/);
-    // Larger text, and narrower days.
+    // With larger text and narrower days it does not fit.
     expect(viewOf([on('2026-03-10'), next], { barStyle: { ...barStyle, textScale: 2 } }).labelStyle).toMatch(
       /^width:calc\(/,
     );
-    expect(viewOf([on('2026-03-10'), next], { barStyle: { ...barStyle, leastDayPx: 60 } }).labelStyle).toMatch(
+    expect(viewOf([on('2026-03-10'), next], { barStyle: { ...barStyle, minDayPx: 60 } }).labelStyle).toMatch(
       /^width:calc\(/,
     );
   });
@@ -70,11 +70,11 @@ describe('a bar', () => {
           on('2026-03-10', { startMinutes, endMinutes, ...more }),
           on('2026-03-11', { id: 2, startMinutes, endMinutes }),
         ],
-        { barStyle: { ...barStyle, leastDayPx: 60 } },
+        { barStyle: { ...barStyle, minDayPx: 60 } },
       ).labelStyle;
     expect(at(480, 960)).toBe('width:calc(300% + 9px)');
     expect(at(480, 960, { isRejected: true })).toBe('width:calc(300% + 13px)');
-    // Half an hour is a pixel; a day 60, less six at either end.
+    // Half an hour is about one pixel wide. A day is 60 px wide, minus 6 px at each end.
     expect(at(480, 510)).toBe('width:48px');
   });
 
@@ -113,7 +113,7 @@ describe('a bar', () => {
 });
 
 it('a bar style applies only from its minimum day width', () => {
-  expect(minDayPx('full', 88)).toBe(132);
-  expect(minDayPx('full', 160)).toBe(160);
-  expect(minDayPx('short', 88)).toBe(88);
+  expect(minDayWidthPx('full', 88)).toBe(132);
+  expect(minDayWidthPx('full', 160)).toBe(160);
+  expect(minDayWidthPx('short', 88)).toBe(88);
 });

@@ -1,4 +1,4 @@
-import { type Applied, createApply } from '../ingest/apply.ts';
+import { type Applied, changesAmong, createApply } from '../ingest/apply.ts';
 import { applyWithoutForgotten } from '../ingest/apply-without-forgotten.ts';
 import { createConfirmer } from '../ingest/confirm.ts';
 import { createIngest } from '../ingest/ingest.ts';
@@ -12,22 +12,22 @@ import type { StatusBoard } from '../subscription/status-board.ts';
 import type { MonitorNotices } from './build-notices.ts';
 import type { CommonParts } from './build-settings.ts';
 
-export interface IngestParts extends CommonParts {
+export interface IngestPipelineParts extends CommonParts {
   board: StatusBoard;
   notices: MonitorNotices;
   client: ProtimeClient;
   emitPlanEvent: (event: PlanEvent) => void;
 }
 
-/** Withheld notifications are shown at most this long after quiet hours end. */
+/** After quiet hours, withheld notifications are shown with at most this delay. */
 const RECHECK_INTERVAL_MS = 15_000;
 const DAY_MS = 24 * 3_600_000;
 
-/** Path of a change: from a delivery or a list page to the screens and the notifications. */
-export const buildIngest = (parts: IngestParts) => {
+/** The path of a change: from a delivery or a list page to the database, the screens and the notifications. */
+export const buildIngestPipeline = (parts: IngestPipelineParts) => {
   const { storage, settings, unapplied, notices, board, client, push, emitPlanEvent, log, now } = parts;
   const { stores, writer, indexer } = storage;
-  const { changes, deliveries, names, rejections } = stores;
+  const { changes, names, rejections } = stores;
   const afterApply = createListeners<() => void>();
   const notificationPreferences = () => settings.current().notifications;
 
@@ -62,7 +62,7 @@ export const buildIngest = (parts: IngestParts) => {
   const recheckTimer = setInterval(recheckNotices, RECHECK_INTERVAL_MS).unref();
   notices.onDisplayReady(recheckNotices);
 
-  /** When a mute ends, withheld rejections count and are notified at once; tray and screens are updated, too. */
+  /** At the end of a mute, withheld rejections are counted and notified at once, and tray and screens are updated. */
   let unmuteTimer: NodeJS.Timeout | undefined;
   const scheduleUnmute = () => {
     clearTimeout(unmuteTimer);
@@ -89,7 +89,11 @@ export const buildIngest = (parts: IngestParts) => {
     publish(applied);
     rejectionNotifier.notify(applied);
   };
-  const apply = applyWithoutForgotten(createApply(stores), stores.assignments, storage.forgottenHere);
+  /** What is known already does not count: it may have been held back until a comparison found it. */
+  const noteArrival = (applied: readonly Applied[]) => {
+    if (changesAmong(applied).length > 0) unapplied.arrivedByItself();
+  };
+  const apply = applyWithoutForgotten(createApply(stores), stores.assignments, storage.forgottenInTenant);
   const onUnverified = () => {
     unapplied.waitingChanged();
     confirmer.confirmSoon();
@@ -99,7 +103,10 @@ export const buildIngest = (parts: IngestParts) => {
     writer,
     apply,
     now,
-    onDelivered,
+    onDelivered(applied) {
+      onDelivered(applied);
+      noteArrival(applied);
+    },
     onListApplied: publish,
     onUnverified,
     onPutAside: unapplied.putAside,
@@ -112,7 +119,11 @@ export const buildIngest = (parts: IngestParts) => {
     unapplied,
     log: log.child('confirm'),
     now,
-    onConfirmed: rejectionNotifier.notify,
+    // Not `onDelivered`: confirmed changes were already published through `onListApplied`.
+    onConfirmed(applied) {
+      rejectionNotifier.notify(applied);
+      noteArrival(applied);
+    },
   });
 
   return {
@@ -120,25 +131,27 @@ export const buildIngest = (parts: IngestParts) => {
     apply,
     /** Called after each group of changes was applied and published. */
     onApplied: afterApply.add,
+    /** Rejections that are notified at once, wherever they were found. */
+    notifyRejections: rejectionNotifier.notify,
     notifySyncFindings: rejectionNotifier.notifySyncFindings,
     onNamesChanged,
     personNames: newNames,
     onDelivered,
     onUnverified,
     onRejectionsChanged,
-    /** Number of open rejections that count for the planner. */
+    /** Number of open rejections, without those that are snoozed, muted or outside the planner's selection. */
     openCount: openCount.count,
     /** The whole plan was replaced (other tenant, or demo). */
     onPlanReplaced(): void {
       push('timeline.reset', undefined);
       onRejectionsChanged();
     },
-    /** Continues what an earlier run left: rejections not notified, deliveries not confirmed. */
+    /** Continues work of an earlier run: rejections that were not notified, deliveries that were not confirmed. */
     begin(): void {
       rejectionNotifier.notifyFromEarlierRun();
       rejectionNotifier.notifyWithheld();
       scheduleUnmute();
-      if (deliveries.waitingCount() > 0) confirmer.confirmSoon();
+      confirmer.confirmSoon();
     },
     async close(): Promise<void> {
       ingest.close();
@@ -152,4 +165,4 @@ export const buildIngest = (parts: IngestParts) => {
   };
 };
 
-export type MonitorIngest = ReturnType<typeof buildIngest>;
+export type IngestPipeline = ReturnType<typeof buildIngestPipeline>;

@@ -4,34 +4,34 @@ import { ENTRY, type EntryValues } from './entries.ts';
 import { type TextLine, textOf } from './line-text.ts';
 import { cacheNames, createLogNames } from './names.ts';
 import type { SearchPlan } from './query.ts';
-import type { Ask } from './statements.ts';
+import type { QueryRows } from './statements.ts';
 
 /*
- * Lines that are not indexed yet are searched one by one. Parsing a line is expensive, so its stored text is tested first, which
- * excludes most lines.
+ * Lines that are not indexed yet are searched one by one. Parsing a line is expensive, so a cheap test on its stored text
+ * excludes most lines first.
  */
 
-/** A line with the columns of a page and the provider's object of the shift, as JSON. */
-type TailLine = [...EntryValues, after: string | null];
+/** The columns of a line that a page shows, and the provider's object of the shift as JSON. */
+type UnindexedLine = [...EntryValues, after: string | null];
 
-const AT_ONCE = 200;
-/** With more activities than this the stored text is not tested for them. */
+const LINES_PER_READ = 200;
+/** When more activities than this contain the word, the stored text is not tested. */
 const MAX_ACTIVITIES = 50;
 
-export interface TailFound {
+export interface UnindexedMatches {
   /** Newest first. */
   rows: EntryValues[];
-  /** Lines from this position on were searched, those before it were not; undefined: all were. */
+  /** Only lines from this position on were searched; undefined: all were. */
   stoppedAt: number | undefined;
 }
 
 /** Searches the part of the log that is not indexed yet: newest first, until a page is full, all is searched or time is up. */
-export const createTail = (db: ReadableDb, ask: Ask) => {
+export const createUnindexedSearch = (db: ReadableDb, queryRows: QueryRows) => {
   const names = cacheNames(createLogNames(db));
   const activityIds = db.prepare<[], string>('SELECT id FROM activity').pluck();
   const lastSeq = db.prepare<[], number | null>('SELECT max(seq) FROM change').pluck();
 
-  /** Whether a line may contain a word, or one with this prefix; never false when it does. */
+  /** Whether a line may contain this word, or a word with this prefix. Never false for a line that does. */
   const mayContain = (word: string): ((line: TextLine) => boolean) => {
     const named = activityIds.all().filter((id) => names.activity(id).includes(word));
     if (named.length > MAX_ACTIVITIES) return () => true;
@@ -69,16 +69,16 @@ export const createTail = (db: ReadableDb, ask: Ask) => {
     };
   };
 
-  return (plan: SearchPlan, limit: number, isOver: () => boolean): TailFound => {
+  return (plan: SearchPlan, limit: number, isOver: () => boolean): UnindexedMatches => {
     const rows: EntryValues[] = [];
     const first = Math.max(plan.firstSeq, plan.indexedSeq + 1);
     const last = Math.min(plan.lastSeq, lastSeq.get() ?? 0);
     if (first > last) return { rows, stoppedAt: undefined };
-    names.forget();
+    names.clearCache();
     const matches = containsAll(plan.terms);
-    for (let high = last; high >= first; high -= AT_ONCE) {
-      const low = Math.max(first, high - AT_ONCE + 1);
-      const lines = ask<TailLine>(
+    for (let high = last; high >= first; high -= LINES_PER_READ) {
+      const low = Math.max(first, high - LINES_PER_READ + 1);
+      const lines = queryRows<UnindexedLine>(
         `SELECT ${ENTRY}, c.after FROM change c WHERE c.seq BETWEEN ? AND ? AND ${plan.sql} ORDER BY c.seq DESC`,
         [low, high, ...plan.values],
       );
@@ -91,10 +91,10 @@ export const createTail = (db: ReadableDb, ask: Ask) => {
   };
 };
 
-export type Tail = ReturnType<typeof createTail>;
+export type UnindexedSearch = ReturnType<typeof createUnindexedSearch>;
 
-const toEntryValues = (line: TailLine): EntryValues => line.slice(0, -1) as EntryValues;
-const toTextLine = (line: TailLine): TextLine => ({
+const toEntryValues = (line: UnindexedLine): EntryValues => line.slice(0, -1) as EntryValues;
+const toTextLine = (line: UnindexedLine): TextLine => ({
   seq: line[0],
   assignment_id: line[1],
   person_id: line[6],
@@ -102,7 +102,10 @@ const toTextLine = (line: TailLine): TextLine => ({
   changes: line[12],
 });
 
-/** Matches the JSON of a line that may contain a word, or an activity of that name. Any character beyond ASCII matches as well. */
+/**
+ * Matches the JSON of a line that may contain this word or one of these activities. Every character outside ASCII also
+ * matches.
+ */
 const storedWord = (word: string, activityIds: readonly string[]): RegExp => {
   const ids = activityIds.map((id) => escaped(JSON.stringify(id).slice(1, -1)));
   // An id is indexed as one word, without the characters between its letters.

@@ -7,7 +7,7 @@ type Press = Pick<MouseEvent, 'target' | 'clientX' | 'clientY'>;
  * Whether a press is outside an element. A press on the backdrop of a modal dialog has the dialog as its target, so its position
  * decides. The scroll bar of a surrounding element counts as inside, because it scrolls the element.
  */
-const isBeside = (press: Press, element: HTMLElement): boolean => {
+const isOutside = (press: Press, element: HTMLElement): boolean => {
   const { target } = press;
   if (!(target instanceof Element)) return false;
   if (target === element) return !isWithin(press, element.getBoundingClientRect());
@@ -31,15 +31,15 @@ const isOnScrollBar = (press: Press, element: Element): boolean => {
  * Calls `onPress` for each press outside the element, to close menus and dialogs. Not decided by the focus, because text, padding
  * and scroll bars inside cannot take it.
  */
-export const usePressBeside = (element: RefObject<HTMLElement | null>, isOpen: boolean, onPress: () => void): void => {
+export const usePressOutside = (element: RefObject<HTMLElement | null>, isOpen: boolean, onPress: () => void): void => {
   const handle = useRef(onPress);
   handle.current = onPress;
 
   useEffect(() => {
     if (!isOpen) return;
-    // Not `pointerdown`: scrolling with a finger is not a press, and a tap must not reach what is behind.
+    // Not `pointerdown`: scrolling with a finger is not a press, and a tap must not reach the element behind.
     const onMouseDown = (event: MouseEvent) => {
-      if (element.current && isBeside(event, element.current)) handle.current();
+      if (element.current && isOutside(event, element.current)) handle.current();
     };
     return listen(document, ['mousedown'], onMouseDown, { capture: true });
   }, [element, isOpen]);

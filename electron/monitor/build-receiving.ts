@@ -6,18 +6,18 @@ import type { SecretBox } from '../storage/secret-box.ts';
 import { createSettingsTunnel } from '../tunnel/settings-tunnel.ts';
 import { ticketFrom } from '../tunnel/ticket.ts';
 import type { TunnelStatus } from '../tunnel/tunnel.ts';
-import type { MonitorIngest } from './build-ingest.ts';
+import type { IngestPipeline } from './build-ingest-pipeline.ts';
 import type { CommonParts } from './build-settings.ts';
 
-export interface IngressParts extends CommonParts {
+export interface ReceivingParts extends CommonParts {
   secrets: SecretBox;
-  ingest: MonitorIngest['ingest'];
+  ingest: IngestPipeline['ingest'];
   /** Interval of the heartbeat, when it is not the default. */
   heartbeatMs: number | undefined;
 }
 
-/** What the ingress reports to the subscription. */
-export interface IngressListener {
+/** What the receiving reports to the subscription. */
+export interface ReceivingListener {
   /** The signature format of the subscription was learned. */
   onSignatureLearned(): void;
   onTunnelStatus(status: TunnelStatus): void;
@@ -29,10 +29,10 @@ export interface IngressListener {
  * Receives deliveries: the local receiver, the tunnel to it, and the heartbeat that checks both.
  * @throws PortInUse
  */
-export const buildIngress = async (parts: IngressParts) => {
+export const buildReceiving = async (parts: ReceivingParts) => {
   const { storage, settings, secrets, ingest, unapplied, heartbeatMs, log, now } = parts;
   const { stores, appState } = storage;
-  let listener: IngressListener | undefined;
+  let listener: ReceivingListener | undefined;
   const registry = createRegistry(stores.subscriptions, secrets);
   const heartbeat = createHeartbeatTickets({ now });
   const receiver = await createReceiver({
@@ -59,7 +59,7 @@ export const buildIngress = async (parts: IngressParts) => {
       set: (name) => appState.trySave('tunnel-name', name),
     },
     onStatus: (status) => listener?.onTunnelStatus(status),
-    onHeartbeat: (beat, arrived) => listener?.onHeartbeat(beat, arrived),
+    onHeartbeat: (status, arrived) => listener?.onHeartbeat(status, arrived),
     onUrlChanged: () => listener?.onUrlChanged(),
     heartbeatMs,
     now,
@@ -72,8 +72,8 @@ export const buildIngress = async (parts: IngressParts) => {
     registry,
     receiverUrl: receiver.url,
     tunnel,
-    /** Nothing is reported before; deliveries that arrive earlier are stored all the same. */
-    setListener(next: IngressListener): void {
+    /** Before this call nothing is reported; deliveries that arrive earlier are stored as well. */
+    setListener(next: ReceivingListener): void {
       listener = next;
     },
     async close(): Promise<void> {
@@ -83,4 +83,4 @@ export const buildIngress = async (parts: IngressParts) => {
   };
 };
 
-export type Ingress = Awaited<ReturnType<typeof buildIngress>>;
+export type Receiving = Awaited<ReturnType<typeof buildReceiving>>;

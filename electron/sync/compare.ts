@@ -1,0 +1,190 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { addDays, type DayRange, dayOf } from '../../shared/time.ts';
+import type { AssignmentStore } from '../database/tables/assignments.ts';
+import type { ChangeLog } from '../database/tables/change-log.ts';
+import { type Applied, changesAmong } from '../ingest/apply.ts';
+import type { Ingest } from '../ingest/ingest.ts';
+import type { Unapplied } from '../ingest/unapplied.ts';
+import type { Log } from '../log.ts';
+import type { UpsertEvent } from '../protime/assignment-wire.ts';
+import type { ProtimeClient } from '../protime/client.ts';
+import { isProtimeError } from '../protime/errors.ts';
+import type { RequestBudget } from '../protime/request-budget.ts';
+import { createOlderVersions } from './older-versions.ts';
+import { createReadSingle } from './read-single.ts';
+import { type CompareBounds, createRotation, IN_FLIGHT_MS, type RotationFacts } from './rotation.ts';
+import { putAsideUnreadable } from './unreadable-rows.ts';
+
+export interface ComparisonOptions {
+  client: Pick<ProtimeClient, 'assignments' | 'assignment'>;
+  ingest: Pick<Ingest, 'applyList' | 'differs'>;
+  assignments: Pick<AssignmentStore, 'get' | 'versionOf' | 'startingIn' | 'countStarting'>;
+  changes: Pick<ChangeLog, 'lastSeq'>;
+  unapplied: Pick<Unapplied, 'putAsideRecords'>;
+  budget: Pick<RequestBudget, 'perHour' | 'left' | 'isPaused'>;
+  /** The days that the last complete reading covered; undefined before it. */
+  daysRead: () => DayRange | undefined;
+  /** Whether deliveries should arrive: otherwise the plan is read as a whole once they do again. */
+  isReceiving: () => boolean;
+  /** Changes whose delivery did not arrive, now applied. */
+  onFound: (found: readonly Applied[]) => void;
+  /** Older versions that were taken over, because the provider's database was restored. */
+  onRestored: (applied: readonly Applied[]) => void;
+  log: Log;
+  now: () => number;
+}
+
+const TICK_MS = 15_000;
+const COUNT_EVERY_MS = 5 * 60_000;
+const PAUSE_AFTER_FAILURE_MS = 60_000;
+const EVENTS_PER_COMMIT = 100;
+/** Single assignments read after one comparison; the others follow. */
+const SINGLE_REQUESTS = 20;
+
+/** What the list says otherwise than the plan. Without an event: the list does not have what the plan has, at this version. */
+type Difference = { sinceMs: number } & ({ event: UpsertEvent } | { event?: undefined; version: string });
+
+/**
+ * Compares the plan with the provider's while deliveries arrive, in case that one is held back on the way: today and tomorrow
+ * every few minutes, the other days in turn. What still differs two minutes later did not arrive by itself; it is applied as found
+ * by reading. Assignments that began before these days are compared by the daily reading only.
+ */
+export const createComparison = (options: ComparisonOptions) => {
+  const { client, ingest, assignments, changes, unapplied, budget, daysRead, isReceiving, onFound, log, now } = options;
+  const closing = new AbortController();
+  const { signal } = closing;
+  const rotation = createRotation();
+  const readSingle = createReadSingle(options);
+  const olderVersions = createOlderVersions({ ...options, readSingle });
+  const differences = new Map<number, Difference>();
+  let counted = { atMs: Number.NEGATIVE_INFINITY, rows: 0, nearRows: 0 };
+  let pauseUntilMs = 0;
+  let running = Promise.resolve();
+  let isRunning = false;
+
+  const facts = (): RotationFacts | undefined => {
+    const days = daysRead();
+    if (!days) return undefined;
+    const nowMs = now();
+    const today = dayOf(nowMs);
+    if (Math.abs(nowMs - counted.atMs) >= COUNT_EVERY_MS)
+      counted = {
+        atMs: nowMs,
+        rows: assignments.countStarting(days.from, days.until),
+        nearRows: assignments.countStarting(today, addDays(today, 1)),
+      };
+    const { rows, nearRows } = counted;
+    return { nowMs, today, days, rows, nearRows, requestsPerHour: budget.perHour(), requestsLeft: budget.left() };
+  };
+
+  const addDifference = (id: number, difference: Difference): void => {
+    const sinceMs = differences.get(id)?.sinceMs ?? difference.sinceMs;
+    differences.set(id, { ...difference, sinceMs });
+  };
+
+  /** Reads the list of some days; returns how much it took. */
+  const compare = async (days: DayRange): Promise<{ rows: number; requests: number }> => {
+    const startSeq = changes.lastSeq();
+    const listed = new Set<number>();
+    let requests = 0;
+    for await (const page of client.assignments({ ...days, conditional: true }, signal)) {
+      const { assignments: events, rejected } = page;
+      requests += 1;
+      putAsideUnreadable(unapplied, page);
+      for (const { id } of [...events, ...rejected]) if (id !== undefined) listed.add(id);
+      for (const event of events) if (ingest.differs(event)) addDifference(event.id, { sinceMs: now(), event });
+      await olderVersions.observe(events, signal);
+    }
+    // A row that changed during the reading may be newer than its page.
+    for (const ids of assignments.startingIn(days.from, days.until, startSeq)) {
+      for (const id of ids) {
+        const version = listed.has(id) ? undefined : assignments.versionOf(id);
+        if (version !== undefined) addDifference(id, { sinceMs: now(), version });
+      }
+      await nextTurn();
+    }
+    return { rows: listed.size, requests };
+  };
+
+  /** Applies what has differed for two minutes and still does. */
+  const settle = async (): Promise<void> => {
+    const due = [...differences].filter(([, { sinceMs }]) => sinceMs > now() || now() - sinceMs >= IN_FLIGHT_MS);
+    const events = due.flatMap(([, { event }]) => (event && ingest.differs(event) ? [event] : []));
+    await apply(events, []);
+    for (const [id, { event }] of due) if (event) differences.delete(id);
+    await settleMissing(due.flatMap(([id, one]) => (one.event ? [] : [{ id, version: one.version }])));
+  };
+
+  /** An assignment that the list does not have is read by id: it may have moved to other days. */
+  const settleMissing = async (due: readonly { id: number; version: string }[]): Promise<void> => {
+    const unchanged = due.filter(({ id, version }) => isStillThere(id, version));
+    for (const { id } of due) if (!unchanged.some((one) => one.id === id)) differences.delete(id);
+    for (const { id } of unchanged.slice(0, SINGLE_REQUESTS)) {
+      const answer = await readSingle(id, signal);
+      if (answer === 'gone') await apply([], [id]);
+      else if (answer !== 'unreadable' && ingest.differs(answer)) await apply([answer], []);
+      differences.delete(id);
+    }
+  };
+  const isStillThere = (id: number, version: string): boolean => {
+    const current = assignments.get(id);
+    return current !== undefined && !current.deleted && current.changeVersion === version;
+  };
+
+  const apply = async (events: readonly UpsertEvent[], missing: readonly number[]): Promise<void> => {
+    const found: Applied[] = [];
+    for (let i = 0; i < events.length; i += EVENTS_PER_COMMIT)
+      found.push(...(await applyChanges(events.slice(i, i + EVENTS_PER_COMMIT), [])));
+    if (missing.length > 0) found.push(...(await applyChanges([], missing)));
+    if (found.length === 0) return;
+    log.warn('changes did not arrive by themselves', { count: found.length });
+    onFound(found);
+  };
+  const applyChanges = async (events: readonly UpsertEvent[], missing: readonly number[]): Promise<Applied[]> =>
+    changesAmong(await ingest.applyList({ events, missing }, { initial: false }));
+
+  const step = async (): Promise<void> => {
+    await settle();
+    const at = facts();
+    const days = at && rotation.next(at);
+    if (!days) return;
+    const { rows, requests } = await compare(days);
+    rotation.done({ ...at, nowMs: now() }, days, rows, requests);
+  };
+
+  const run = async (): Promise<void> => {
+    isRunning = true;
+    try {
+      await step();
+    } catch (error) {
+      if (signal.aborted) return;
+      const retryAfterMs = (isProtimeError(error) && error.retryAfterMs) || 0;
+      pauseUntilMs = now() + Math.max(PAUSE_AFTER_FAILURE_MS, retryAfterMs);
+      log.warn('the plan could not be compared, will retry', { error: String(error) });
+    } finally {
+      isRunning = false;
+    }
+  };
+
+  const timer = setInterval(() => {
+    // Once deliveries arrive again the whole plan is read.
+    if (!isReceiving()) return differences.clear();
+    const isPaused = budget.isPaused() || (pauseUntilMs > now() && pauseUntilMs <= now() + 2 * 60 * 60_000);
+    if (!isRunning && !isPaused) running = run();
+  }, TICK_MS).unref();
+
+  return {
+    /** Within which time a change is found that did not arrive; null before the plan was read. */
+    bounds(): CompareBounds | null {
+      const at = facts();
+      return at ? rotation.bounds(at) : null;
+    },
+    async close(): Promise<void> {
+      clearInterval(timer);
+      closing.abort();
+      await running;
+    },
+  };
+};
+
+export type Comparison = ReturnType<typeof createComparison>;
