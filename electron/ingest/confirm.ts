@@ -10,7 +10,7 @@ import type { Applied } from './apply.ts';
 import { createHintReading, type HintAnswers } from './hint-reading.ts';
 import { type HintAnswer, isKnown, verdict } from './hint-verdict.ts';
 import type { Ingest } from './ingest.ts';
-import { parseDelivery } from './parse-delivery.ts';
+import { parseInTurns } from './parse-delivery.ts';
 import type { Unapplied } from './unapplied.ts';
 import { MAX_HINTS_PER_DELIVERY } from './unsigned-quota.ts';
 
@@ -33,18 +33,19 @@ const GATHER_MS = 300;
 const MINUTE_MS = 60_000;
 /** Delay before the next question, while the API cannot be asked at all. */
 const OUTAGE_RETRY_MS = [5_000, 15_000, MINUTE_MS] as const;
+const LONGEST_RETRY_MS = 60 * MINUTE_MS;
 /** The same, for one assignment whose answer does not confirm what was named. */
-const RETRY_MS = [5_000, 15_000, MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS] as const;
+const RETRY_MS = [5_000, 15_000, MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, LONGEST_RETRY_MS] as const;
 /** After so many answers, about 7 minutes, the plan is read instead, and the question no longer counts as waiting. */
 const ATTEMPTS_UNTIL_OVERDUE = 4;
 /** About a day. */
 const MAX_ATTEMPTS = 30;
 
 /**
- * Confirms what is not believed as it came: unsigned deliveries, and signed events that the API contradicts. The assignments they name
- * are read from the API over TLS, and its answer is applied. An answer that is older than what was named confirms nothing: it is
- * asked again, less and less often. Rounds are small, the newest first, and each commits what it has found. All of it waits in the
- * database, so an outage or a restart loses none.
+ * Confirms what is not believed as it came: unsigned deliveries, and signed events that the API contradicts. The assignments
+ * they name are read from the API over TLS, and its answer is applied. An answer that is older than what was named confirms
+ * nothing: it is asked again, less and less often. Rounds are small, the newest first, and each commits what it has found.
+ * All of it waits in the database, so an outage or a restart loses none.
  */
 export const createConfirmer = (options: ConfirmOptions) => {
   const { client, ingest, assignments, deliveries, hints, writer, unapplied, log, now, onConfirmed } = options;
@@ -84,11 +85,11 @@ export const createConfirmer = (options: ConfirmOptions) => {
       if (answer === undefined) return [];
       return [{ hint, answer, result: verdict(hint, answer, assignments.current(hint.assignmentId)) }];
     });
+    const events = asked.flatMap(({ answer }) => (typeof answer === 'object' ? [answer] : []));
     const isAbsent = ({ hint, answer, result }: (typeof asked)[number]) =>
       answer === 'absent' && (result === 'confirmed' || isLastTry(hint));
-    const events = asked.flatMap(({ answer }) => (typeof answer === 'object' ? [answer] : []));
     const missing = asked.filter(isAbsent).map(({ hint }) => hint.assignmentId);
-    onConfirmed(await ingest.applyConfirmed({ events, missing }));
+    if (events.length + missing.length > 0) onConfirmed(await ingest.applyConfirmed({ events, missing }));
     await writer.write(() => {
       for (const { hint, result } of asked) {
         if (result === 'confirmed') hints.settle(hint);
@@ -128,7 +129,7 @@ export const createConfirmer = (options: ConfirmOptions) => {
       const delivery = deliveries.nextUnasked(after);
       if (!delivery) break;
       after = delivery.id;
-      const { events } = parseDelivery(delivery);
+      const { events } = await parseInTurns(delivery);
       const isTooMany = events.length > MAX_HINTS_PER_DELIVERY;
       await writer.write(() => {
         if (isTooMany) deliveries.setOutcome(delivery.id, 'partly');
@@ -146,11 +147,11 @@ export const createConfirmer = (options: ConfirmOptions) => {
     timer = undefined;
     isOutage = false;
     try {
-      hints.limitNextTry(now() + 60 * MINUTE_MS);
+      await writer.write(() => hints.limitNextTry(now() + LONGEST_RETRY_MS));
       await adoptStored();
       await confirmDue();
       const nextTryAtMs = hints.nextTryAtMs();
-      if (nextTryAtMs !== null) schedule(Math.max(GATHER_MS, nextTryAtMs - now()));
+      if (nextTryAtMs !== null) schedule(Math.min(Math.max(GATHER_MS, nextTryAtMs - now()), LONGEST_RETRY_MS));
     } catch (error) {
       if (signal.aborted) return;
       const retryAfterMs = isProtimeError(error) ? (error.retryAfterMs ?? 0) : 0;

@@ -13,8 +13,8 @@ export const isKnown = (hint: Hint, current: CurrentAssignment | undefined): boo
 };
 
 /**
- * Whether an answer confirms what was named, or why it does not yet: the API may answer from a copy that is behind, and only an answer
- * at least as new says that nothing is missed.
+ * Whether an answer confirms what was named, or why it does not yet: the API may answer from a copy that is behind, and only
+ * an answer at least as new says that nothing is missed.
  */
 export const verdict = (
   { changeVersion, deletes }: Hint,

@@ -54,7 +54,10 @@ export const createIngest = (options: IngestOptions) => {
   const today = createDayCache();
   const quota = createUnsignedQuota(hints.count);
 
-  /** What it did; undefined for an exact repeat of a stored delivery, which is counted only. Of many events only the first are applied. */
+  /**
+   * What it did; undefined for an exact repeat of a stored delivery, which is counted only. Of many events only the first are
+   * applied.
+   */
   const store = (delivery: Delivery, parsed: ParsedEvents): Stored | undefined => {
     if (delivery.learnedFormat) subscriptions.setSignatureFormat(delivery.subscriptionId, delivery.learnedFormat);
     if (repeats.isRepeat(delivery, parsed.events)) {
@@ -69,7 +72,7 @@ export const createIngest = (options: IngestOptions) => {
     });
     if (delivery.trust === 'unverified') return storeUnverified(delivery, parsed);
     const isWhole = parsed.events.length <= EVENTS_PER_COMMIT;
-    // Until all of it is applied, it is not: a crash in between leaves a delivery that was not answered and can be processed again.
+    // Until all of it is applied: a crash in between leaves a delivery that was not answered and can be processed again.
     const deliveryId = deliveries.append(delivery, isWhole ? outcomeOf(delivery, parsed) : 'unrecognised');
     return { deliveryId, applied: applyEvents(delivery, deliveryId, parsed.events.slice(0, EVENTS_PER_COMMIT)) };
   };

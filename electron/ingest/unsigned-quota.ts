@@ -15,9 +15,9 @@ export type QuotaDecision =
   | 'count';
 
 /**
- * What may be kept and asked about of deliveries whose sender proves nothing: whoever knows the address could fill the disk with them,
- * and hold up the question about a genuine one. What is over the quota is not lost: the whole plan is read instead, at once. Counted
- * per day, until the app ends.
+ * What may be kept and asked about of deliveries whose sender proves nothing: whoever knows the address could fill the disk
+ * with them, and hold up the question about a genuine one. What is over the quota is not lost: the whole plan is read
+ * instead, at once. Counted per day, until the app ends.
  */
 export const createUnsignedQuota = (waitingHints: () => number) => {
   let day: Day = '';

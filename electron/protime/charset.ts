@@ -16,8 +16,8 @@ const MARKS: readonly (readonly [Charset, readonly number[]])[] = [
 const UNIT_BYTES: Record<string, number> = { 'utf-16le': 2, 'utf-16be': 2, 'utf-32le': 4, 'utf-32be': 4 };
 
 /**
- * The text of a JSON body. A byte-order mark decides, then where the zeros of its first characters are (JSON begins with ASCII),
- * then the `charset` of the content type; else it is UTF-8. Never throws: bytes that are no text become U+FFFD.
+ * The text of a JSON body. A byte-order mark decides, then where the zeros of its first characters are (JSON begins with
+ * ASCII), then the `charset` of the content type; else it is UTF-8. Never throws: bytes that are no text become U+FFFD.
  */
 export const decodeText = (bytes: Uint8Array, contentType: string | undefined): string => {
   if (isOrdinaryText(bytes, contentType)) return toUtf8(bytes);

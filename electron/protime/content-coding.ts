@@ -53,8 +53,8 @@ export const isPlain = (body: Uint8Array, contentEncoding: string | undefined): 
   codingsOf(body, contentEncoding).length === 0;
 
 /**
- * The body without its content codings (gzip, deflate, br, zstd; two at most); the same one when it has none. undefined when it is
- * not coded like that, or expands beyond `MAX_EXPANDED_BYTES`.
+ * The body without its content codings (gzip, deflate, br, zstd; two at most); the same one when it has none. undefined when
+ * it is not coded like that, or expands beyond `MAX_EXPANDED_BYTES`.
  */
 export const withoutCodings = (body: Uint8Array, contentEncoding: string | undefined): Uint8Array | undefined => {
   const codings = codingsOf(body, contentEncoding);

@@ -24,8 +24,8 @@ export const isOrdinaryBody = (received: ReceivedBody): boolean =>
   !isCompressed(received) && isOrdinaryText(received.body, contentTypeOf(received));
 
 /**
- * The text of a body: decompressed, and decoded from its charset. One that cannot be decompressed is read as it is: a relay may have
- * decompressed it and left the header. Bounded by `MAX_EXPANDED_BYTES`; never throws.
+ * The text of a body: decompressed, and decoded from its charset. One that cannot be decompressed is read as it is: a relay
+ * may have decompressed it and left the header. Bounded by `MAX_EXPANDED_BYTES`; never throws.
  */
 export const bodyText = (received: ReceivedBody): string =>
   decodeText(withoutCodings(received.body, contentEncodingOf(received)) ?? received.body, contentTypeOf(received));
@@ -34,8 +34,8 @@ export const bodyText = (received: ReceivedBody): string =>
 export const bodyJson = (received: ReceivedBody): unknown => jsonOf(bodyText(received));
 
 /**
- * Other forms of the same body that its sender may have signed: before it was compressed, before a byte-order mark was put in front,
- * as UTF-8. At most three, none of them the body itself.
+ * Other forms of the same body that its sender may have signed: before it was compressed, before a byte-order mark was put in
+ * front, as UTF-8. At most three, none of them the body itself.
  */
 export const otherSignedForms = (received: ReceivedBody): Buffer[] => {
   const { body } = received;

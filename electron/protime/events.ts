@@ -19,8 +19,8 @@ export interface ParsedEvents {
 }
 
 /**
- * The change events in the body of a delivery: one item or an array of items, as they are or wrapped (see `itemsOf`); an item is an
- * event, or a bare assignment. Never throws; an item that is not an event does not hold up the others.
+ * The change events in the body of a delivery: one item or an array of items, as they are or wrapped (see `itemsOf`); an item
+ * is an event, or a bare assignment. Never throws; an item that is not an event does not hold up the others.
  */
 export const parseEvents = (body: unknown): ParsedEvents => parseItems(itemsOf(body));
 
@@ -46,8 +46,8 @@ const MAX_DEPTH = 4;
 const MAX_ITEMS = 150_000;
 
 /**
- * The items of a body. Wrappers may stand in each other, and JSON may be written as a text in JSON, 4 deep in all; an empty list has no
- * items, and what is no wrapper is one item.
+ * The items of a body. Wrappers may stand in each other, and JSON may be written as a text in JSON, 4 deep in all; an empty
+ * list has no items, and what is no wrapper is one item.
  */
 export const itemsOf = (body: unknown): readonly unknown[] => {
   const items = unwrap(body, MAX_DEPTH);

@@ -24,8 +24,8 @@ const isRelevantHeader = (name: string): boolean => {
 const NEEDED_NAMES = ['content-type', 'content-encoding'] as const;
 
 /**
- * What is needed to read a delivery again, and what helps to explain it: about its type, sender, signature, id and time; 4 KiB in all,
- * 1 KiB each.
+ * What is needed to read a delivery again, and what helps to explain it: about its type, sender, signature, id and time; 4
+ * KiB in all, 1 KiB each.
  */
 export const relevantHeaders = (headers: IncomingHttpHeaders): Record<string, string> => {
   const relevant: Record<string, string> = {};

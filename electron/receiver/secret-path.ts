@@ -2,8 +2,9 @@
 const MAX_TARGET_LENGTH = 4096;
 
 /**
- * The part of a request target that may be a secret: the last one of its path. Relays and proxies keep a prefix, add a slash or a
- * query, encode characters, or send the whole address. undefined when there is none. Takes time in proportion to the length.
+ * The part of a request target that may be a secret: the last one of its path. Relays and proxies keep a prefix, add a slash
+ * or a query, encode characters, or send the whole address. undefined when there is none. Takes time in proportion to the
+ * length.
  */
 export const secretIn = (target: string): string | undefined => {
   if (target.length > MAX_TARGET_LENGTH) return undefined;

@@ -4,9 +4,9 @@ import type { Day } from '../../../shared/time.ts';
 import type { WritableDb } from '../database.ts';
 
 /**
- * Why an event is not believed yet. unsigned: it came so; gone: it is signed, but the API said that the assignment is gone. After the
- * API was asked: older: it gave an earlier version; absent: it does not have the assignment; there: it still has the deleted one;
- * no-answer: asking failed for this assignment alone.
+ * Why an event is not believed yet. unsigned: it came so; gone: it is signed, but the API said that the assignment is gone.
+ * After the API was asked: older: it gave an earlier version; absent: it does not have the assignment; there: it still has
+ * the deleted one; no-answer: asking failed for this assignment alone.
  */
 export type HintReason = 'unsigned' | 'gone' | 'older' | 'absent' | 'there' | 'no-answer';
 
@@ -82,7 +82,7 @@ export const createHintStore = (db: WritableDb) => {
       insert.run(id, changeVersion, deletes, deliveryId, personId, fromDay, reason, atMs, atMs, atMs);
       raise.run(changeVersion, deletes, personId, fromDay, id, changeVersion);
     },
-    /** Those to ask about, the newest first: what comes in now is not held up by what nobody can confirm. */
+    /** Those to ask about, the newest first: what comes in now is not held up by what cannot be confirmed. */
     due: (nowMs: number, limit: number): Hint[] =>
       due.all(nowMs, limit).map((row) => ({ ...row, deletes: row.deletes === 1, overdue: row.overdue === 1 })),
     /** When the next one is due; null when none waits. */

@@ -46,8 +46,8 @@ const deliveriesWithoutForgotten = (deliveries: DeliveryStore, forgotten: Forgot
 });
 
 /**
- * The same delivery when it names no forgotten person. An event about a forgotten person is stored as a deletion with the id of the
- * shift, which is needed to confirm the delivery with the API. The body that is written instead is plain.
+ * The same delivery when it names no forgotten person. An event about a forgotten person is stored as a deletion with the id
+ * of the shift, which is needed to confirm the delivery with the API. The body that is written instead is plain.
  */
 const withoutForgotten = (delivery: Delivery, { has: isForgotten }: Pick<ForgottenLookup, 'has'>): Delivery => {
   const text = bodyText(delivery);

@@ -190,6 +190,17 @@ describe('an answer that is older than what was named', () => {
     expect([assignments.get(1)?.comments, hints.count()]).toEqual(['second', 0]);
   });
 
+  it('is asked for within the hour when the clock was set back', async () => {
+    const { provider, deliver, pass, assignments } = start();
+    await deliver(wire(1, 'B'));
+    await pass(1000);
+    vi.setSystemTime(NOON - 365 * 24 * 60 * MINUTE_MS);
+    provider.put(1, 'B');
+    const asked = provider.asked.length;
+    for (let minute = 0; minute < 125; minute += 1) await pass(MINUTE_MS);
+    expect([assignments.get(1)?.changeVersion, provider.asked.length - asked]).toEqual(['B', 1]);
+  });
+
   it('waits over a restart', async () => {
     const first = start();
     await first.deliver(wire(1, 'B'));
