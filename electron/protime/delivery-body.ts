@@ -54,14 +54,15 @@ const toBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
 /** Around JSON: white space, zeros and marks that some senders pad with, and the separator of `json-seq`. */
 const PADDING = '[\\s\\0\\x1e\\ufeff]';
 const LEADING = new RegExp(`^${PADDING}+`);
-/** The last text that is not padding; a search from the end, because `padding+$` is quadratic. */
+const PADDING_CHARACTER = new RegExp(PADDING);
+
 const withoutPadding = (text: string): string => {
   const start = LEADING.exec(text)?.[0].length ?? 0;
+  // Searched from the end: `padding+$` takes quadratic time.
   let end = text.length;
   while (end > start && PADDING_CHARACTER.test(text.charAt(end - 1))) end -= 1;
   return text.slice(start, end);
 };
-const PADDING_CHARACTER = new RegExp(PADDING);
 
 /** JSON, JSON with padding around it, or JSON line by line. */
 export const jsonOf = (text: string): unknown => {
@@ -71,9 +72,14 @@ export const jsonOf = (text: string): unknown => {
   return (trimmed.length < text.length ? parseJson(trimmed) : undefined) ?? jsonLines(trimmed);
 };
 
+/** More than fit into a body when each is an event. */
+const MAX_LINES = 150_000;
+
 /** One value a line, as `x-ndjson` and `json-seq`. A line that is none stays text; undefined when the first one is no object. */
 const jsonLines = (text: string): unknown[] | undefined => {
+  const firstLine = text.slice(0, Math.max(0, text.indexOf('\n')));
+  if (typeof parseJson(withoutPadding(firstLine)) !== 'object') return undefined;
   const lines = text.split('\n').map(withoutPadding);
-  if (lines.length < 2 || typeof parseJson(lines[0] ?? '') !== 'object') return undefined;
+  if (lines.length > MAX_LINES) return undefined;
   return lines.filter((line) => line !== '').map((line) => parseJson(line) ?? line);
 };

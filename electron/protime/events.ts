@@ -49,16 +49,18 @@ const MAX_ITEMS = 150_000;
  * The items of a body. Wrappers may stand in each other, and JSON may be written as a text in JSON, 4 deep in all; an empty
  * list has no items, and what is no wrapper is one item.
  */
-export const itemsOf = (body: unknown): readonly unknown[] => {
-  const items = unwrap(body, MAX_DEPTH);
-  return items.length > MAX_ITEMS ? [...items.slice(0, MAX_ITEMS), 'too many items'] : items;
-};
+export const itemsOf = (body: unknown): readonly unknown[] => limited(unwrap(body, MAX_DEPTH));
+
+const limited = (items: readonly unknown[]): readonly unknown[] =>
+  items.length > MAX_ITEMS ? [...items.slice(0, MAX_ITEMS), 'too many items'] : items;
 
 const unwrap = (value: unknown, depth: number): readonly unknown[] => {
   const content = typeof value === 'string' ? jsonOf(value) : value;
   if (depth === 0 || content === undefined) return [value];
-  if (Array.isArray(content))
-    return content.some(isWrapper) ? content.flatMap((item) => unwrap(item, depth - 1)) : content;
+  if (Array.isArray(content)) {
+    const items = limited(content);
+    return items.some(isWrapper) ? items.flatMap((item) => unwrap(item, depth - 1)) : items;
+  }
   if (typeof content === 'string') return unwrap(content, depth - 1);
   const inner = isJsonObject(content) ? wrapped(content) : undefined;
   return inner === undefined ? [content] : unwrap(inner, depth - 1);

@@ -222,6 +222,8 @@ describe('the body of a delivery', () => {
     ['that expands a millionfold', gzipSync(gzipSync(zeros)), { 'content-encoding': 'gzip, gzip' }],
     ['wrapped without end', Buffer.from(JSON.stringify(deep(40, event(1, 'a')))), {}],
     ['of two million brackets', Buffer.alloc(2_000_000, '['), {}],
+    ['of two million lines', Buffer.from('{}\n'.repeat(2_000_000)), {}],
+    ['of two million objects', Buffer.from(`[${'{},'.repeat(2_000_000)}{}]`), {}],
     ['of zeros', Buffer.alloc(1000), {}],
     ['of a mark', Buffer.from(MARK), {}],
     ['of nothing', Buffer.alloc(0), { 'content-encoding': 'gzip', 'content-type': 'application/json; charset=utf-16' }],
