@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import { isProtimeError } from '../protime/errors.ts';
 import type { Applied } from './apply.ts';
+import type { Unapplied } from './unapplied.ts';
 
 export interface PersonNameLookupOptions {
   client: Pick<ProtimeClient, 'person'>;
@@ -12,6 +13,7 @@ export interface PersonNameLookupOptions {
   onNamesChanged: () => void;
   /** `failure` changed. */
   onFailureChanged: () => void;
+  unapplied: Pick<Unapplied, 'putAsideRecords'>;
   log: Log;
 }
 
@@ -24,7 +26,7 @@ const RETRY_MS = [60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000] as const;
  * Each is asked for until the answer is a name or "no such person".
  */
 export const createPersonNameLookup = (options: PersonNameLookupOptions) => {
-  const { client, names, writer, onNamesChanged, onFailureChanged, log } = options;
+  const { client, names, writer, unapplied, onNamesChanged, onFailureChanged, log } = options;
   const abort = new AbortController();
   const requestedIds = new Set<number>();
   const pendingIds = new Set<number>();
@@ -43,6 +45,11 @@ export const createPersonNameLookup = (options: PersonNameLookupOptions) => {
       await writer.write(() => names.putPeople(known));
       onNamesChanged();
     }
+    const unreadable = ids.filter((_, at) => isUnreadable(answers[at]));
+    unapplied.putAsideRecords(
+      'unreadable-name',
+      unreadable.map((id) => `person ${id}`),
+    );
     failure = answers.find((answer) => answer.status === 'rejected')?.reason ?? failure;
     return ids.filter((_, at) => answers[at]?.status === 'rejected');
   };
@@ -118,6 +125,9 @@ export const createPersonNameLookup = (options: PersonNameLookupOptions) => {
     },
   };
 };
+
+const isUnreadable = (answer: PromiseSettledResult<unknown> | undefined): boolean =>
+  answer?.status === 'rejected' && isProtimeError(answer.reason, 'unexpected-answer');
 
 const moveAll = (from: Set<number>, to: Set<number>): void => {
   for (const id of from) to.add(id);

@@ -38,22 +38,22 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
   let unread = NOTHING;
   /** What was put aside before the running reading began. */
   let beingRead = NOTHING;
-  let notArrived: { count: number; sinceMs: number | null } = NONE_MISSING;
+  let notArrived: { count: number; sinceMs: number | null } = NONE;
   /** Records of the API's answers that cannot be read, by their content; those that the running reading has seen. */
   let known = new Map<string, PutAsideReason>();
   let seen = new Map<string, PutAsideReason>();
   let lastReadAgainMs: number | null = null;
   let uncounted = { putAside: NOTHING, notArrived: 0 };
   let saving = Promise.resolve();
-  let oldestWaitingAtMs: number | null = null;
+  let lastWaiting: { count: number; sinceMs: number | null } = NONE;
 
-  const waitingSinceMs = (): number | null => {
+  const waiting = () => {
     try {
-      oldestWaitingAtMs = deliveries.oldestWaitingAtMs();
+      lastWaiting = { count: deliveries.waitingCount(), sinceMs: deliveries.oldestWaitingAtMs() };
     } catch {
       // The writer reports a damaged database; until then the last answer counts.
     }
-    return oldestWaitingAtMs;
+    return lastWaiting;
   };
   const putAsideUnread = (): Tally => merge(beingRead, unread);
 
@@ -63,9 +63,9 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     if (sinceMs !== null) return { reason: 'put-aside', sinceMs, count: sumOf(counts), details: counts };
     if (notArrived.sinceMs !== null)
       return { reason: 'not-arrived', sinceMs: notArrived.sinceMs, count: notArrived.count, details: {} };
-    const oldestMs = waitingSinceMs();
+    const { count, sinceMs: oldestMs } = waiting();
     if (oldestMs === null || isWithin(WAITING_LIMIT_MS, oldestMs, nowMs)) return null;
-    return { reason: 'waiting', sinceMs: oldestMs, count: deliveries.waitingCount(), details: {} };
+    return { reason: 'waiting', sinceMs: oldestMs, count, details: {} };
   };
 
   const save = async (): Promise<void> => {
@@ -89,7 +89,7 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     changes.notify();
   };
   const saveCounts = (): Promise<void> => {
-    saving = saving.then(save);
+    saving = saving.then(save, save);
     return saving;
   };
   const report = createThrottle(() => {
@@ -135,7 +135,7 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     /** A delivery came that brought a change before any comparison found it. */
     arrivedByItself(): void {
       if (notArrived.sinceMs === null) return;
-      notArrived = NONE_MISSING;
+      notArrived = NONE;
       report.request();
     },
     /** The number or age of the waiting deliveries changed. */
@@ -156,7 +156,7 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     doubt,
     /** When time alone turns what waits into a doubt; infinite when it does not. */
     nextDoubtAtMs: (): number => {
-      const limitMs = (waitingSinceMs() ?? Number.POSITIVE_INFINITY) + WAITING_LIMIT_MS;
+      const limitMs = (waiting().sinceMs ?? Number.POSITIVE_INFINITY) + WAITING_LIMIT_MS;
       return limitMs > now() ? limitMs : Number.POSITIVE_INFINITY;
     },
     /** When the plan is to be read because of what was put aside; null when it need not be. */
@@ -164,7 +164,7 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     status(): UnappliedStatus {
       const { counts, sinceMs } = putAsideUnread();
       return {
-        waitingSinceMs: waitingSinceMs(),
+        waitingSinceMs: waiting().sinceMs,
         putAside: {
           today: counters.putAsideOfDay(dayOf(now())),
           unread: counts,
@@ -181,7 +181,7 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     saveCounts,
     /** Another plan is in the database. */
     reset(): void {
-      [unread, beingRead, notArrived] = [NOTHING, NOTHING, NONE_MISSING];
+      [unread, beingRead, notArrived] = [NOTHING, NOTHING, NONE];
       [known, seen] = [new Map(), new Map()];
       report.request();
     },
@@ -200,7 +200,7 @@ interface Tally {
   readonly sinceMs: number | null;
 }
 const NOTHING: Tally = { counts: {}, sinceMs: null };
-const NONE_MISSING = { count: 0, sinceMs: null };
+const NONE = { count: 0, sinceMs: null };
 
 const plus = ({ counts, sinceMs }: Tally, reason: PutAsideReason, n: number, atMs: number): Tally => ({
   counts: { ...counts, [reason]: (counts[reason] ?? 0) + n },

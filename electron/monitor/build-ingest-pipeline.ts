@@ -36,7 +36,7 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
     indexer.notifyNames();
   };
   const newNames = createPersonNameLookup({
-    ...{ client, names, writer, onNamesChanged },
+    ...{ client, names, writer, unapplied, onNamesChanged },
     onFailureChanged: board.countersChanged,
     log: log.child('names'),
   });

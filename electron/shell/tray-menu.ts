@@ -1,5 +1,5 @@
 import { type Person, personName } from '../../shared/assignment.ts';
-import { type ConnectionStatus, lastReceivedMs } from '../../shared/connection.ts';
+import { type ConnectionStatus, doubtShown, lastReceivedMs } from '../../shared/connection.ts';
 import { formatDay, formatInstant } from '../../shared/i18n/format.ts';
 import { type Language, messagesFor } from '../../shared/i18n/index.ts';
 import type { NotificationTarget } from '../../shared/notice.ts';
@@ -44,6 +44,7 @@ export const statusLine = ({ language, connection }: TrayState): string => {
   if (connection.state === 'live' && connection.lastEventAtMs !== null) {
     return common.liveSince(time(connection.lastEventAtMs));
   }
+  if (doubtShown(connection)) return common.frame.doubtful;
   const isCutOff = connection.state === 'problem' && connection.notReceivingSinceMs !== null;
   if (connection.state !== 'down' && !isCutOff) return common.state[connection.state];
   // With the day: a time alone would be read as a time of today.

@@ -7,6 +7,7 @@ import type { Ingest } from '../ingest/ingest.ts';
 import type { Unapplied } from '../ingest/unapplied.ts';
 import type { UpsertEvent } from '../protime/assignment-wire.ts';
 import type { ProtimeClient } from '../protime/client.ts';
+import { ProtimeError } from '../protime/errors.ts';
 import { createReadSingle } from './read-single.ts';
 import { putAsideUnreadable } from './unreadable-rows.ts';
 
@@ -75,9 +76,13 @@ export const createSync = (options: SyncOptions) => {
       );
     };
 
+    let readable = 0;
+    let unreadableReason: string | undefined;
     const readList = async (days: DayRange, isWanted: (event: UpsertEvent) => boolean) => {
       for await (const page of client.assignments(days, signal)) {
         putAsideUnreadable(unapplied, page);
+        readable += page.assignments.length;
+        unreadableReason ??= page.rejected[0]?.reason;
         for (const { id } of page.rejected) if (id !== undefined) listed.add(id);
         for (const { id } of page.assignments) listed.add(id);
         const wanted = page.assignments.filter(isWanted);
@@ -91,6 +96,10 @@ export const createSync = (options: SyncOptions) => {
     await readList(range, () => true);
     // A known one may have been shortened, so that it no longer reaches into the period.
     await readList(earlier, (event) => reachesUntil(event, range.from) || assignments.get(event.id) !== undefined);
+
+    // Not a few odd rows, but answers of another kind: nothing is known about the plan.
+    if (readable === 0 && unreadableReason !== undefined)
+      throw new ProtimeError('unexpected-answer', 'GET /assignments', { detail: unreadableReason });
 
     // A row that changed during the sync may be newer than its page.
     const missing: number[] = [];

@@ -17,7 +17,8 @@ const CLOCK_WRONG_MS = 2 * 60_000;
 export const ConnectionFacts = ({ status }: { status: ConnectionStatus }) => {
   const { connection } = useMessages();
   const locale = useLocale();
-  const { publicUrl, heartbeat, lastEventAtMs, signed, webhookId, clockOffsetMs } = status;
+  const { publicUrl, heartbeat, lastEventAtMs, signed, webhookId, compare, clockOffsetMs } = status;
+  const minutes = (count: number) => duration(count * 60_000, locale);
   const relativeOrNone = (ms: number | null) =>
     ms === null ? connection.none : <RelativeTime ms={ms} locale={locale} />;
   return (
@@ -30,6 +31,10 @@ export const ConnectionFacts = ({ status }: { status: ConnectionStatus }) => {
           [connection.heartbeat, relativeOrNone(heartbeat.lastOkAtMs)],
           [connection.lastEvent, relativeOrNone(lastEventAtMs)],
           [connection.signature, webhookId === null ? undefined : signed ? connection.signed : connection.unsigned],
+          [
+            connection.compare,
+            compare ? connection.compared(minutes(compare.nearMinutes), minutes(compare.farMinutes)) : undefined,
+          ],
         ]}
       />
       {Math.abs(clockOffsetMs) > CLOCK_WRONG_MS && (

@@ -16,7 +16,7 @@ interface Props {
   onShowMessages: () => void;
 }
 
-/** What arrived and is not in the plan: what waits, what was put aside, what no message told of. */
+/** What arrived and is not in the plan: what waits, what was put aside, and changes that came without a message. */
 export const UnappliedCard = ({ status, onShowMessages }: Props) => {
   const { connection } = useMessages();
   const { timeOrDay } = useInstants();

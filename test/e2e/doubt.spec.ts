@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { createDemoTenant, type DemoTenant } from '../../electron/demo/tenant.ts';
+import { messagesFor } from '../../shared/i18n/index.ts';
 import { type App, startLiveApp } from './app.ts';
 
 let tenant: DemoTenant;
@@ -34,7 +35,7 @@ test('a message that cannot be used costs Live until the plan was read again, an
 
   await card.getByRole('button', { name: 'Show these messages' }).click();
   await expect(page.locator('[data-delivery]')).toHaveCount(1);
-  await expect(page.getByText('Messages as they came')).toBeInViewport();
+  await expect(page.getByText(messagesFor('en').inspector.title, { exact: true })).toBeInViewport();
   await expect(page.locator('[data-delivery]').getByText('Not understood')).toBeVisible();
 
   tenant.faults.clear();

@@ -4,7 +4,7 @@ import type { ConnectionStatus } from '../../shared/connection.ts';
 import { freePort, runJsonCommand, tempDir } from './app.ts';
 import { type Core, startCore } from './core.ts';
 import { installFakeTime } from './fake-time.ts';
-import { statusOf } from './live.ts';
+import { startLive, statusOf } from './live.ts';
 import { asPlan, changeEvent, deliver, destinationOf, expectedPlan, post, startProtime } from './protime.ts';
 
 const SECOND = 1000;
@@ -23,13 +23,18 @@ const live = async (options: DemoTenantOptions = {}) => {
   const [first = 0] = ids;
   expect(await deliver(destination, changeEvent(tenant, { id: first, comments: 'signed' }))).toBe(204);
   expect((await core.status()).signed).toBe(true);
-  const readings = () =>
-    tenant.requests.filter(({ path }) => path.includes('/assignments?') && !path.includes('continuationToken')).length;
+  const readings = () => tenant.requests.filter(readsPeriod).length;
   return { time, tenant, data, core, destination, ids, readings };
 };
 const isLive = (core: Core) => async () => {
   const { state, busy } = await core.status();
   return state === 'live' && !busy;
+};
+/** The first request of a reading of the whole period, and of what began before it. */
+const readsPeriod = ({ path }: { path: string }): boolean => {
+  const { searchParams } = new URL(path, 'http://protime');
+  const [, from = '', until = ''] = /^date ge '(.*)' and date le '(.*)'$/.exec(searchParams.get('filter') ?? '') ?? [];
+  return !searchParams.has('continuationToken') && Date.parse(until) - Date.parse(from) > 60 * 24 * 60 * MINUTE;
 };
 const shown = ({ state, doubt, problem }: ConnectionStatus) => [state, doubt?.reason ?? null, problem];
 
@@ -132,4 +137,14 @@ it('counts a shift of the list that it cannot read, doubts once, and is live whe
     known: { 'unreadable-row': 1 },
     today: { 'unreadable-row': 1 },
   });
+});
+
+it('names the doubt in the events of serve, and no longer once it has gone', async () => {
+  const { app, destination } = await startLive();
+  expect((await post(destination.url, 'not JSON')).status).toBe(204);
+  await app.line(
+    'the doubt',
+    ({ event, state, doubt }) => event === 'connection' && state === 'late' && doubt === 'put-aside',
+  );
+  await app.line('its end', (line) => line === app.lines.at(-1) && line.state === 'live' && line.doubt === null);
 });

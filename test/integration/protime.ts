@@ -99,13 +99,20 @@ export const deliverAll = async (to: Destination, contents: readonly unknown[], 
   return statuses;
 };
 
+/** Whether a request begins to read the whole period, not a few days of it in order to compare them. */
+export const isPlanReading = ({ path }: { path: string }): boolean => {
+  const { pathname, searchParams } = new URL(path, 'http://protime');
+  const [, from = '', until = ''] = /^date ge '(.*)' and date le '(.*)'$/.exec(searchParams.get('filter') ?? '') ?? [];
+  return (
+    pathname.endsWith('/assignments') &&
+    !searchParams.has('continuationToken') &&
+    from !== '' &&
+    addDays(from, 27) <= until
+  );
+};
+
 /** When the whole list was last asked for: which days it holds is decided by the day it was then. */
-const lastReadAtMs = (tenant: DemoTenant): number | undefined =>
-  tenant.requests.findLast(({ path }) => {
-    const { pathname, searchParams } = new URL(path, 'http://protime');
-    const [, from, until] = /^date ge '(.*)' and date le '(.*)'$/.exec(searchParams.get('filter') ?? '') ?? [];
-    return pathname.endsWith('/assignments') && from !== until && !searchParams.has('continuationToken');
-  })?.atMs;
+const lastReadAtMs = (tenant: DemoTenant): number | undefined => tenant.requests.findLast(isPlanReading)?.atMs;
 
 /** Expected lines of `plan --json`, without `seenAt`. */
 export const expectedPlan = (tenant: DemoTenant, delivered: ReadonlySet<number> = new Set()) => {

@@ -47,6 +47,9 @@ export const connection = {
   signature: 'Signature',
   signed: 'Every message must carry Protime’s signature',
   unsigned: 'None recognised yet: each change is first confirmed with Protime',
+  compare: 'Compared with Protime',
+  compared: (near: string, far: string) =>
+    `A change that does not arrive is found within ${near} for today and tomorrow, ${far} for other days`,
   waiting: (n: number) =>
     plural('en', n, {
       one: '1 change is being confirmed with Protime',

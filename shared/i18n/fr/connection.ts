@@ -49,6 +49,9 @@ export const connection: Messages['connection'] = {
   signature: 'Signature',
   signed: 'Chaque message doit porter la signature de Protime',
   unsigned: 'Pas encore reconnue : chaque modification est d’abord confirmée auprès de Protime',
+  compare: 'Comparé à Protime',
+  compared: (near, far) =>
+    `Une modification qui n’arrive pas est trouvée en ${near} au plus pour aujourd’hui et demain, ${far} pour les autres jours`,
   waiting: (n) =>
     plural('fr', n, {
       one: `${n} modification est en cours de confirmation auprès de Protime`,

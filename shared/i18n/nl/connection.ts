@@ -49,6 +49,9 @@ export const connection: Messages['connection'] = {
   signature: 'Handtekening',
   signed: 'Elk bericht moet de handtekening van Protime dragen',
   unsigned: 'Nog geen herkend: elke wijziging wordt eerst bij Protime bevestigd',
+  compare: 'Vergeleken met Protime',
+  compared: (near, far) =>
+    `Een wijziging die niet aankomt, wordt gevonden binnen ${near} voor vandaag en morgen, ${far} voor andere dagen`,
   waiting: (n) =>
     plural('nl', n, {
       one: '1 wijziging wordt bij Protime bevestigd',

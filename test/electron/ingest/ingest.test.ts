@@ -74,7 +74,7 @@ it('answers 503 with Retry-After while the storage is read-only, reports why, an
 });
 
 it('stores a delivery whose processing throws, and answers 2xx', async () => {
-  const { db, post, deliveries, counters } = await start();
+  const { db, post, deliveries, counters, putAside } = await start();
   db.exec(
     `CREATE TRIGGER stumble BEFORE INSERT ON change WHEN new.assignment_id = 13 BEGIN SELECT raise(ABORT, 'our mistake'); END`,
   );
@@ -87,6 +87,21 @@ it('stores a delivery whose processing throws, and answers 2xx', async () => {
   ]);
   expect(counters.total()).toMatchObject({ deliveries: 3, applied: 2, unrecognised: 1 });
   expect(deliveries.waitingCount()).toBe(0);
+  expect(putAside).toEqual(['not-processed']);
+});
+
+it.each([
+  ['not JSON', 'signed'],
+  [[{ id: 2 }], 'signed'],
+  [[item(1, 'A'), { id: 2 }], 'signed'],
+  [[item(1, 'A'), { id: 2 }], 'unverified'],
+])('puts %j aside, %s, and says so once', async (body, trust) => {
+  const { post, trustNothing, putAside } = await start();
+  if (trust === 'unverified') trustNothing();
+  await post(item(1, 'A'));
+  expect(putAside).toEqual([]);
+  expect((await post(body)).status).toBe(204);
+  expect(putAside).toEqual(['unreadable']);
 });
 
 it('publishes after the answer, and no unverified events', async () => {

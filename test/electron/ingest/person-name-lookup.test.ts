@@ -21,6 +21,7 @@ const start = (answer: (id: number) => Person | undefined) => {
   const db = openDatabase(':memory:');
   const names = createNameStore(db);
   const asked: number[] = [];
+  const putAside: unknown[] = [];
   let atOnce = 0;
   let mostAtOnce = 0;
   const lookup = createPersonNameLookup({
@@ -36,6 +37,7 @@ const start = (answer: (id: number) => Person | undefined) => {
     },
     names,
     writer: { ...createWriter(db), write: async (task) => task() },
+    unapplied: { putAsideRecords: (_, records) => void putAside.push(...records) },
     onNamesChanged: () => {},
     onFailureChanged: () => {},
     log: silentLog,
@@ -49,7 +51,7 @@ const start = (answer: (id: number) => Person | undefined) => {
     await new Promise((resolve) => setImmediate(resolve));
   };
   const known = () => names.people().map(({ id }) => id);
-  return { lookup, asked, known, pass, mostAtOnce: () => mostAtOnce };
+  return { lookup, asked, putAside, known, pass, mostAtOnce: () => mostAtOnce };
 };
 
 it('reads everyone who appears within seconds, some at once', async () => {
@@ -65,7 +67,7 @@ it('reads everyone who appears within seconds, some at once', async () => {
 
 it('reads the others when some cannot be read, and tries those again later and later', async () => {
   let isRepaired = false;
-  const { lookup, known, pass, asked } = start((id) => {
+  const { lookup, putAside, known, pass, asked } = start((id) => {
     if (id % 7 === 0 && !isRepaired) throw unreadable;
     return id === 8 ? undefined : person(id);
   });
@@ -73,6 +75,7 @@ it('reads the others when some cannot be read, and tries those again later and l
   await pass(1000);
   expect(known()).toEqual(ids(30).filter((id) => id % 7 !== 0 && id !== 8));
   expect(lookup.failure()).toBe(unreadable);
+  expect(new Set(putAside)).toContain('person 7');
   const triesOf7 = () => asked.filter((id) => id === 7).length;
   await pass(MINUTE_MS);
   await pass(MINUTE_MS);

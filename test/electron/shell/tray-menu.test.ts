@@ -115,6 +115,9 @@ describe('the tray menu', () => {
   it('shows the count and since when nothing arrived', () => {
     const down = { ...liveConnection, state: 'down' as const };
     expect(statusLine(stateOf({ connection: down }))).toBe('Not receiving since Tue 10 Mar, 10:00');
+    const doubt = { reason: 'put-aside', sinceMs: 0, count: 1, details: {} } as const;
+    const doubtful = { ...liveConnection, state: 'late', doubt } as const;
+    expect(statusLine(stateOf({ connection: doubtful }))).toBe('Late · being checked');
     expect(toolTip(stateOf({ rejections: [rejectionOf(1)] }))).toContain('1 open rejection');
   });
 

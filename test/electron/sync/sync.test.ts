@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { UpsertEvent } from '../../../electron/protime/assignment-wire.ts';
-import type { AssignmentRange } from '../../../electron/protime/assignments.ts';
+import type { AssignmentRange, UnreadableAssignment } from '../../../electron/protime/assignments.ts';
 import type { ProtimeClient } from '../../../electron/protime/client.ts';
+import { ProtimeError } from '../../../electron/protime/errors.ts';
 import { createSync } from '../../../electron/sync/sync.ts';
 import type { Day } from '../../../shared/time.ts';
 import { listed, startCore, upsert } from '../ingest/core.ts';
@@ -13,14 +14,21 @@ const start = (period = { monthsBack: 1, monthsAhead: 3, startedMonthsBefore: 12
   const core = startCore();
   onTestFinished(() => void core.db.close());
   let atProvider: UpsertEvent[] = [];
+  let rejected: UnreadableAssignment[] = [];
   const asked: AssignmentRange[] = [];
+  /** Read by id, their answer is unreadable. */
+  const unreadableIds = new Set<number>();
   const client: Partial<ProtimeClient> = {
     async *assignments(range) {
       asked.push(range);
       const assignments = atProvider.filter(({ fields: { from } }) => from >= range.from && from <= range.until);
-      if (range.from <= range.until) yield { assignments, rejected: [] };
+      if (range.from <= range.until) yield { assignments, rejected };
     },
-    assignment: async (id) => atProvider.find((one) => one.id === id),
+    assignment: async (id) => {
+      if (unreadableIds.has(id))
+        throw new ProtimeError('unexpected-answer', 'GET /assignments/{id}', { detail: 'from' });
+      return atProvider.find((one) => one.id === id);
+    },
   };
   const putAside: unknown[] = [];
   let lastDay: Day | undefined;
@@ -43,9 +51,12 @@ const start = (period = { monthsBack: 1, monthsAhead: 3, startedMonthsBefore: 12
     atProvider = events as UpsertEvent[];
     return sync({ initial, onProgress: () => {} }, new AbortController().signal);
   };
+  const listUnreadable = (raw: { id?: number }) => {
+    rejected = [{ index: 0, reason: 'from: missing', raw, ...raw }];
+  };
   const planned = () =>
     [...core.assignments.inDays('2026-02-10', '2026-06-10')].map(({ id, last_day }) => [id, last_day]);
-  return { read, planned, asked, core, putAside };
+  return { read, planned, asked, core, putAside, unreadableIds, listUnreadable };
 };
 
 const from = (id: number, start: Day, until: Day | null, more: Record<string, unknown> = {}) =>
@@ -87,5 +98,27 @@ describe('assignments that began before the months that are read', () => {
     await read([from(1, '2026-01-09', null), from(2, '2026-02-10', null)]);
     expect(planned().map(([id]) => id)).toEqual([2]);
     expect(asked.filter((range) => range.from < '2026-02-10')).toEqual([]);
+  });
+});
+
+describe('what cannot be read', () => {
+  it('is put aside and stays as it was known, and does not end the reading', async () => {
+    const { read, planned, putAside, listUnreadable, unreadableIds } = start();
+    await read([1, 2, 3].map((id) => from(id, '2026-03-11', '2026-03-11')));
+    listUnreadable({ id: 1 });
+    unreadableIds.add(2);
+    await read([from(4, '2026-03-11', '2026-03-11', { endTimeInMinutes: 2881 })]);
+    expect(planned().map(([id]) => id)).toEqual([1, 2, 4]);
+    expect(putAside).toContainEqual({ id: 1 });
+    expect(putAside).toContainEqual(expect.objectContaining({ id: 2, reason: expect.stringContaining('from') }));
+    expect(putAside).toContainEqual(expect.objectContaining({ id: 4, endTimeInMinutes: 2881 }));
+  });
+
+  it('ends the reading where nothing at all can be read', async () => {
+    const { read, planned, listUnreadable } = start();
+    await read([from(1, '2026-03-11', '2026-03-11')]);
+    listUnreadable({ id: 5 });
+    await expect(read([])).rejects.toThrow('from: missing');
+    expect(planned().map(([id]) => id)).toEqual([1]);
   });
 });
