@@ -49,7 +49,7 @@ export const layers: readonly Layer[] = [
     mayImport: [...BASE, 'electron/tunnel/', 'npm:localtunnel'],
   },
   corePart('tunnel', { uses: ['npm:zod'] }),
-  corePart('receiver', { types: ['protime', 'database', 'storage'] }),
+  corePart('receiver', { uses: ['electron/protime/delivery-body.ts'], types: ['protime', 'database', 'storage'] }),
   corePart('ingest', { uses: ['database', 'protime'] }),
   corePart('sync', { uses: ['protime', 'ingest'], types: ['database'] }),
   corePart('notices', { uses: ['npm:zod', 'ingest'], types: ['database', 'storage'] }),

@@ -18,6 +18,10 @@ export const PUT_ASIDE_REASONS = [
   'unreadable',
   /** A delivery on which our own code failed. */
   'not-processed',
+  /** Unsigned deliveries beyond what is kept and asked about in a day. */
+  'over-quota',
+  /** An unsigned delivery that the API did not confirm although it was asked several times. */
+  'not-confirmed',
   /** A shift in an answer of the API. */
   'unreadable-row',
   /** A person or an activity in an answer of the API. */

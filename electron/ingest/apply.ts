@@ -16,6 +16,7 @@ import {
   toProjectedAssignment,
 } from '../database/tables/assignments.ts';
 import type { ChangeLog, KnownVersion } from '../database/tables/change-log.ts';
+import type { HintStore } from '../database/tables/hints.ts';
 import type { RejectionStore } from '../database/tables/rejections.ts';
 import { reconcileRejections } from './rejection-history.ts';
 
@@ -47,6 +48,8 @@ export interface Applied {
   rejectionId: number | undefined;
   /** The event ended a known rejection. */
   withdrawn: boolean;
+  /** It was not applied because of what the API said before: the API is asked once more. */
+  waits?: true;
 }
 
 /** Those that changed something a planner can see: neither known already nor saved without a change. */
@@ -71,6 +74,7 @@ export interface ApplyStores {
   assignments: AssignmentStore;
   changes: ChangeLog;
   rejections: RejectionStore;
+  hints: HintStore;
 }
 
 const EMPTY_FIELDS: AssignmentFields = {
@@ -99,14 +103,16 @@ export const NO_EFFECT = {
  * plan and the same rejections, in whatever order and however often they arrive.
  */
 export const createApply = (stores: ApplyStores) => {
-  const { assignments, changes, rejections } = stores;
+  const { assignments, changes, rejections, hints } = stores;
 
   const apply = (event: ChangeEvent, origin: Origin): Applied => {
     const current = assignments.current(event.id);
     if (!current || replaces(event, current, origin)) return applyNewer(event, current, origin);
-    if (event.changeVersion === current.changeVersion || changes.isKnown(event.id, event.changeVersion))
-      return recordDuplicate(event, origin);
-    return recordStale(event, current, origin);
+    const isKnown = event.changeVersion === current.changeVersion || changes.isKnown(event.id, event.changeVersion);
+    const done = isKnown ? recordDuplicate(event, origin) : recordStale(event, current, origin);
+    if (!contradictsApi(event, current, origin)) return done;
+    hints.add(event, 'gone', { deliveryId: origin.deliveryId, atMs: origin.seenAtMs });
+    return { ...done, waits: true };
   };
 
   const applyNewer = (event: ChangeEvent, current: CurrentAssignment | undefined, origin: Origin): Applied => {
@@ -254,6 +260,13 @@ const withoutReplaced = (versions: readonly KnownVersion[], currentVersion: stri
     versions.findLast((v) => v.source === 'sync' && v.fields && v.changeVersion === currentVersion)?.seq ?? 0;
   return versions.filter(({ changeVersion, seq }) => changeVersion <= currentVersion || seq > readSeq);
 };
+
+/** The API said that the assignment is gone, and a delivery knows at least as new a version of it: one of them is late. */
+const contradictsApi = (event: ChangeEvent, current: CurrentAssignment, origin: Origin): boolean =>
+  event.kind === 'upsert' &&
+  current.deletedByList &&
+  !isFromApi(origin) &&
+  event.changeVersion >= current.changeVersion;
 
 /** In a first sync only rejections count as recent changes. */
 const recentKinds = (kinds: readonly ChangeKind[], { initial }: Origin): readonly ChangeKind[] => {

@@ -1,116 +1,184 @@
-import type { DeliveryStore, WaitingDelivery } from '../database/tables/deliveries.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { AssignmentStore } from '../database/tables/assignments.ts';
+import type { DeliveryStore } from '../database/tables/deliveries.ts';
+import type { Hint, HintReason, HintStore } from '../database/tables/hints.ts';
 import type { Writer } from '../database/writer.ts';
 import type { Log } from '../log.ts';
-import type { UpsertEvent } from '../protime/assignment-wire.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import { isProtimeError } from '../protime/errors.ts';
 import type { Applied } from './apply.ts';
+import { createHintReading, type HintAnswers } from './hint-reading.ts';
+import { type HintAnswer, isKnown, verdict } from './hint-verdict.ts';
 import type { Ingest } from './ingest.ts';
-import { parseDelivery } from './parse-delivery.ts';
+import { parseInTurns } from './parse-delivery.ts';
 import type { Unapplied } from './unapplied.ts';
+import { MAX_HINTS_PER_DELIVERY } from './unsigned-quota.ts';
 
 export interface ConfirmOptions {
-  client: ProtimeClient;
-  ingest: Ingest;
-  deliveries: DeliveryStore;
-  writer: Writer;
+  client: Pick<ProtimeClient, 'assignment' | 'assignments'>;
+  ingest: Pick<Ingest, 'applyConfirmed'>;
+  assignments: Pick<AssignmentStore, 'current'>;
+  deliveries: Pick<DeliveryStore, 'nextUnasked' | 'setOutcome'>;
+  hints: HintStore;
+  writer: Pick<Writer, 'write'>;
   unapplied: Pick<Unapplied, 'putAside' | 'waitingChanged'>;
   log: Log;
+  now: () => number;
   /** Changes confirmed by the API; notified like those of any delivery. */
   onConfirmed: (applied: readonly Applied[]) => void;
 }
 
-const DELIVERIES_PER_ROUND = 200;
-const SINGLE_REQUESTS = 8;
+const HINTS_PER_ROUND = 200;
 const GATHER_MS = 300;
-const RETRY_MS = [5_000, 15_000, 60_000, 300_000] as const;
+const MINUTE_MS = 60_000;
+/** Delay before the next question, while the API cannot be asked at all. */
+const OUTAGE_RETRY_MS = [5_000, 15_000, MINUTE_MS] as const;
+const LONGEST_RETRY_MS = 60 * MINUTE_MS;
+/** The same, for one assignment whose answer does not confirm what was named. */
+const RETRY_MS = [5_000, 15_000, MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, LONGEST_RETRY_MS] as const;
+/** After so many answers, about 7 minutes, the plan is read instead, and the question no longer counts as waiting. */
+const ATTEMPTS_UNTIL_OVERDUE = 4;
+/** About a day. */
+const MAX_ATTEMPTS = 30;
 
 /**
- * Confirms unverified deliveries: the assignments they name are read from the API over TLS, and that answer is applied.
- * Deliveries wait in the database, so an outage or a restart loses none. A few assignments are read by id; many through the
- * list of their people and days, then by id what the list did not contain.
+ * Confirms what is not believed as it came: unsigned deliveries, and signed events that the API contradicts. The assignments
+ * they name are read from the API over TLS, and its answer is applied. An answer that is older than what was named confirms
+ * nothing: it is asked again, less and less often. Rounds are small, the newest first, and each commits what it has found.
+ * All of it waits in the database, so an outage or a restart loses none.
  */
 export const createConfirmer = (options: ConfirmOptions) => {
-  const { client, ingest, deliveries, writer, unapplied, log, onConfirmed } = options;
+  const { client, ingest, assignments, deliveries, hints, writer, unapplied, log, now, onConfirmed } = options;
+  const reading = createHintReading({ client, now, log });
   const abort = new AbortController();
   const { signal } = abort;
   let timer: NodeJS.Timeout | undefined;
+  let timerAtMs = 0;
   let running = Promise.resolve();
   let failures = 0;
+  let isOutage = false;
+  let hasAdopted = false;
 
-  const confirmBatch = async (): Promise<void> => {
-    const waiting = deliveries.waiting(DELIVERIES_PER_ROUND);
-    if (waiting.length === 0) return;
-    const hints = hintsOf(waiting);
-    const answers = await readAll([...hints.values()]);
-    const events = [...answers.values()].filter((answer) => typeof answer === 'object');
-    const missing = [...answers].flatMap(([id, answer]) => (answer === 'not-found' ? [id] : []));
-    onConfirmed(await ingest.applyConfirmed({ events, missing }));
-    await writer.write(() => {
-      for (const { id } of waiting) deliveries.setOutcome(id, 'confirmed');
-      for (const { id, deliveryId } of hints.values())
-        if (answers.get(id) === 'unreadable') deliveries.setOutcome(deliveryId, 'partly');
+  const confirmDue = async (): Promise<void> => {
+    for (;;) {
+      const due = hints.due(now(), HINTS_PER_ROUND);
+      if (due.length === 0) break;
+      const known = due.filter((hint) => isKnown(hint, assignments.current(hint.assignmentId)));
+      if (known.length > 0) await settle(known);
+      const open = due.filter((hint) => !known.includes(hint));
+      if (open.length === 0) continue;
+      await write(open, await reading.read(open, signal));
+      failures = 0;
+    }
+    reading.forgetLists();
+  };
+
+  const settle = (known: readonly Hint[]): Promise<void> =>
+    writer.write(() => {
+      for (const hint of known) hints.settle(hint);
+      hints.settleDeliveries();
     });
-    unapplied.putAside('unreadable-row', [...answers.values()].filter(isUnreadable).length);
+
+  const write = async (open: readonly Hint[], answers: HintAnswers): Promise<void> => {
+    const asked = open.flatMap((hint) => {
+      const answer = answers.get(hint.assignmentId);
+      if (answer === undefined) return [];
+      return [{ hint, answer, result: verdict(hint, answer, assignments.current(hint.assignmentId)) }];
+    });
+    const events = asked.flatMap(({ answer }) => (typeof answer === 'object' ? [answer] : []));
+    const isAbsent = ({ hint, answer, result }: (typeof asked)[number]) =>
+      answer === 'absent' && (result === 'confirmed' || isLastTry(hint));
+    const missing = asked.filter(isAbsent).map(({ hint }) => hint.assignmentId);
+    if (events.length + missing.length > 0) onConfirmed(await ingest.applyConfirmed({ events, missing }));
+    await writer.write(() => {
+      for (const { hint, result } of asked) {
+        if (result === 'confirmed') hints.settle(hint);
+        else if (result === 'unreadable') giveUp(hint);
+        else defer(hint, result);
+      }
+      hints.settleDeliveries();
+    });
+    const count = (isCounted: (one: (typeof asked)[number]) => boolean): number => asked.filter(isCounted).length;
+    unapplied.putAside(
+      'unreadable-row',
+      count(({ answer }) => isUnreadable(answer)),
+    );
+    unapplied.putAside(
+      'not-confirmed',
+      count(({ hint, result }) => result !== 'confirmed' && isLastTry(hint)),
+    );
     unapplied.waitingChanged();
-    if (waiting.length === DELIVERIES_PER_ROUND) await confirmBatch();
   };
 
-  const readAll = async (hints: readonly Hint[]): Promise<Answers> => {
-    const answers: Answers = new Map();
-    if (hints.length > SINGLE_REQUESTS) await readList(hints, answers);
-    for (const { id } of hints) if (!answers.has(id)) answers.set(id, await readOne(id));
-    return answers;
+  const giveUp = (hint: Hint): void => {
+    hints.settle(hint);
+    if (hint.deliveryId !== null) deliveries.setOutcome(hint.deliveryId, 'partly');
   };
 
-  const readList = async (hints: readonly Hint[], answers: Answers): Promise<void> => {
-    const requestedIds = new Set(hints.map(({ id }) => id));
-    const places = hints.map(({ place }) => place).filter((place) => place !== undefined);
-    const days = places.map(({ from }) => from).sort();
-    const [from, until] = [days[0], days.at(-1)];
-    if (from === undefined || until === undefined) return;
-    const personIds = places.map(({ personId }) => personId).filter((id) => id !== null);
-    for await (const page of client.assignments({ from, until, personIds }, signal)) {
-      for (const event of page.assignments) if (requestedIds.has(event.id)) answers.set(event.id, event);
-      for (const { id } of page.rejected) if (id !== undefined && requestedIds.has(id)) answers.set(id, 'unreadable');
+  const defer = (hint: Hint, reason: HintReason): void => {
+    const delayMs = RETRY_MS[Math.min(hint.attempts, RETRY_MS.length - 1)] ?? MINUTE_MS;
+    if (hint.attempts >= MAX_ATTEMPTS) giveUp(hint);
+    else hints.defer(hint, reason, now() + delayMs, hint.attempts + 1 >= ATTEMPTS_UNTIL_OVERDUE);
+  };
+
+  /** Deliveries that an earlier version of the app stored and did not confirm, one at a time. */
+  const adoptStored = async (): Promise<void> => {
+    if (hasAdopted) return;
+    for (let after = 0; ; await nextTurn()) {
+      signal.throwIfAborted();
+      const delivery = deliveries.nextUnasked(after);
+      if (!delivery) break;
+      after = delivery.id;
+      const { events } = await parseInTurns(delivery);
+      const isTooMany = events.length > MAX_HINTS_PER_DELIVERY;
+      await writer.write(() => {
+        if (isTooMany) deliveries.setOutcome(delivery.id, 'partly');
+        else
+          for (const event of events)
+            hints.add(event, 'unsigned', { deliveryId: delivery.id, atMs: delivery.receivedAtMs });
+      });
+      if (isTooMany) unapplied.putAside('over-quota');
     }
-  };
-
-  /** An unreadable answer must not block the others; its delivery stays stored, to be processed again. */
-  const readOne = async (id: number): Promise<Answer> => {
-    try {
-      return (await client.assignment(id, signal)) ?? 'not-found';
-    } catch (error) {
-      if (!isProtimeError(error, 'unexpected-answer')) throw error;
-      log.warn('an assignment could not be read', { error: String(error) });
-      return 'unreadable';
-    }
+    await settle([]);
+    hasAdopted = true;
   };
 
   const run = async (): Promise<void> => {
     timer = undefined;
+    isOutage = false;
     try {
-      await confirmBatch();
-      failures = 0;
+      await writer.write(() => hints.limitNextTry(now() + LONGEST_RETRY_MS));
+      await adoptStored();
+      await confirmDue();
+      const nextTryAtMs = hints.nextTryAtMs();
+      if (nextTryAtMs !== null) schedule(Math.min(Math.max(GATHER_MS, nextTryAtMs - now()), LONGEST_RETRY_MS));
     } catch (error) {
       if (signal.aborted) return;
-      const delayMs = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? GATHER_MS;
+      const retryAfterMs = isProtimeError(error) ? (error.retryAfterMs ?? 0) : 0;
+      const delayMs = Math.max(OUTAGE_RETRY_MS[Math.min(failures, OUTAGE_RETRY_MS.length - 1)] ?? 0, retryAfterMs);
       failures += 1;
-      log.warn('unverified deliveries are not confirmed yet, will retry', { error: String(error), retryInMs: delayMs });
+      isOutage = true;
+      log.warn('nothing can be confirmed yet, will retry', { error: String(error), retryInMs: delayMs });
       schedule(delayMs);
     }
   };
 
+  /** An earlier time replaces a later one. */
   const schedule = (delayMs: number) => {
-    if (timer || signal.aborted) return;
+    const atMs = performance.now() + delayMs;
+    if (signal.aborted || (timer && timerAtMs <= atMs)) return;
+    clearTimeout(timer);
+    timerAtMs = atMs;
     timer = setTimeout(() => {
       running = running.then(run);
     }, delayMs).unref();
   };
 
   return {
-    /** Call when unverified deliveries are waiting. Works in the background, one batch at a time. */
-    confirmSoon: () => schedule(GATHER_MS),
+    /** Call when something waits. Works in the background, one round at a time; while the API is down, when that is tried next. */
+    confirmSoon(): void {
+      if (!isOutage) schedule(GATHER_MS);
+    },
     async close(): Promise<void> {
       abort.abort();
       clearTimeout(timer);
@@ -119,28 +187,9 @@ export const createConfirmer = (options: ConfirmOptions) => {
   };
 };
 
-type Answer = UpsertEvent | 'not-found' | 'unreadable';
-type Answers = Map<number, Answer>;
+/** The API was asked in vain for so long that the plan is read instead. */
+const isLastTry = ({ attempts, overdue }: Hint): boolean => !overdue && attempts + 1 >= ATTEMPTS_UNTIL_OVERDUE;
 
 /** Wholly or in part. */
-const isUnreadable = (answer: Answer): boolean =>
+const isUnreadable = (answer: HintAnswer): boolean =>
   answer === 'unreadable' || (typeof answer === 'object' && answer.unread !== undefined);
-
-/** An assignment named by a delivery, and where the list may contain it; unknown for a delete. */
-interface Hint {
-  id: number;
-  deliveryId: number;
-  place: { from: string; personId: number | null } | undefined;
-}
-
-const hintsOf = (waiting: readonly WaitingDelivery[]): Map<number, Hint> => {
-  const hints = new Map<number, Hint>();
-  for (const { id: deliveryId, body } of waiting)
-    for (const event of parseDelivery(body).events)
-      hints.set(event.id, {
-        id: event.id,
-        deliveryId,
-        place: event.kind === 'upsert' ? { from: event.fields.from, personId: event.fields.personId } : undefined,
-      });
-  return hints;
-};

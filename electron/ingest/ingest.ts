@@ -1,37 +1,44 @@
 import type { AssignmentId } from '../../shared/assignment.ts';
 import type { ChangeEvent } from '../../shared/change-event.ts';
-import type { Counters } from '../../shared/connection.ts';
 import { type Day, dayOf } from '../../shared/time.ts';
 import { isStorageError } from '../database/errors.ts';
 import type { CounterStore } from '../database/tables/counters.ts';
 import type { Delivery, DeliveryStore } from '../database/tables/deliveries.ts';
+import type { HintStore } from '../database/tables/hints.ts';
 import type { SubscriptionStore } from '../database/tables/subscriptions.ts';
 import type { Writer } from '../database/writer.ts';
+import { isCompressed } from '../protime/delivery-body.ts';
 import type { ParsedEvents } from '../protime/events.ts';
 import { createThrottle } from '../throttle.ts';
 import type { Applied, Apply, Origin } from './apply.ts';
-import { outcomeOf, parseDelivery, unparsed } from './parse-delivery.ts';
+import { outcomeOf, parseDelivery, parseInTurns, unparsed } from './parse-delivery.ts';
 import { createRepeats, type RepeatsOptions } from './repeats.ts';
+import { createUnsignedQuota, MAX_HINTS_PER_DELIVERY } from './unsigned-quota.ts';
 
 export interface IngestOptions extends RepeatsOptions {
   writer: Writer;
   deliveries: DeliveryStore;
   subscriptions: SubscriptionStore;
   counters: CounterStore;
+  hints: HintStore;
   apply: Apply;
   now: () => number;
   /** After the commit and after the answers: the effects of some deliveries. Must not throw. */
   onDelivered: (applied: readonly Applied[]) => void;
   /** After the commit: the effects of a page of a list. Must not throw. */
   onListApplied: (applied: readonly Applied[]) => void;
-  /** An unverified delivery waits for the API to confirm it. */
+  /** An unverified delivery, or an event that the API contradicts, waits for the API to confirm it. */
   onUnverified: () => void;
   /** A delivery was stored of which something could not be applied. */
-  onPutAside: (reason: 'unreadable' | 'not-processed') => void;
+  onPutAside: (reason: 'unreadable' | 'not-processed' | 'over-quota') => void;
 }
 
 /** Interval between two reports in a burst of deliveries: about 25 a second. */
 const GATHER_MS = 40;
+/** Events of one delivery in one transaction: about 5 ms. */
+const EVENTS_PER_COMMIT = 100;
+/** About 150 events. */
+const LONG_BODY_BYTES = 64 * 1024;
 
 /** Result of reading a list: events to apply, and assignments that it no longer contains. */
 export interface ListFindings {
@@ -41,32 +48,83 @@ export interface ListFindings {
 
 /** Writes every delivery and list page to the log and the plan, in shared commits. */
 export const createIngest = (options: IngestOptions) => {
-  const { writer, deliveries, subscriptions, counters, apply, now } = options;
+  const { writer, deliveries, subscriptions, counters, hints, apply, now } = options;
   const { onDelivered, onListApplied, onUnverified, onPutAside } = options;
   const repeats = createRepeats(options);
   const today = createDayCache();
+  const quota = createUnsignedQuota(hints.count);
 
-  /** What it did; undefined for an exact repeat of a stored delivery, which is counted only. */
-  const store = (delivery: Delivery, parsed: ParsedEvents): Applied[] | undefined => {
+  /**
+   * What it did; undefined for an exact repeat of a stored delivery, which is counted only. Of many events only the first are
+   * applied.
+   */
+  const store = (delivery: Delivery, parsed: ParsedEvents): Stored | undefined => {
     if (delivery.learnedFormat) subscriptions.setSignatureFormat(delivery.subscriptionId, delivery.learnedFormat);
     if (repeats.isRepeat(delivery, parsed.events)) {
       const { length } = parsed.events;
       counters.add(today(delivery.receivedAtMs), { deliveries: 1, changes: length, duplicate: length });
       return undefined;
     }
-    const deliveryId = deliveries.append(delivery, outcomeOf(delivery, parsed));
-    const origin: Origin = { source: 'webhook', deliveryId, seenAtMs: delivery.receivedAtMs, initial: false };
-    const applied = delivery.trust === 'signed' ? parsed.events.map((event) => apply.apply(event, origin)) : [];
-    count(delivery.receivedAtMs, applied, {
+    counters.add(today(delivery.receivedAtMs), {
       deliveries: 1,
       unverified: delivery.trust === 'unverified' ? 1 : 0,
       unrecognised: parsed.rejected.length > 0 ? 1 : 0,
     });
+    if (delivery.trust === 'unverified') return storeUnverified(delivery, parsed);
+    const isWhole = parsed.events.length <= EVENTS_PER_COMMIT;
+    // Until all of it is applied: a crash in between leaves a delivery that was not answered and can be processed again.
+    const deliveryId = deliveries.append(delivery, isWhole ? outcomeOf(delivery, parsed) : 'unrecognised');
+    return { deliveryId, applied: applyEvents(delivery, deliveryId, parsed.events.slice(0, EVENTS_PER_COMMIT)) };
+  };
+
+  const storeUnverified = (delivery: Delivery, parsed: ParsedEvents): Stored => {
+    const { receivedAtMs } = delivery;
+    const byId = new Map(parsed.events.map((event) => [event.id, event]));
+    const decision = quota.take(today(receivedAtMs), delivery.body.length, byId.size);
+    if (decision === 'count') return { deliveryId: null, applied: [], isOverQuota: true };
+    if (decision === 'envelope') {
+      deliveries.append(withIdsOnly(delivery, [...byId.keys()]), 'unrecognised');
+      return { deliveryId: null, applied: [], isOverQuota: true };
+    }
+    const deliveryId = deliveries.append(delivery, outcomeOf(delivery, parsed));
+    for (const event of parsed.events) hints.add(event, 'unsigned', { deliveryId, atMs: receivedAtMs });
+    return { deliveryId, applied: [] };
+  };
+
+  const applyEvents = (delivery: Delivery, deliveryId: number, events: readonly ChangeEvent[]): Applied[] => {
+    const { receivedAtMs } = delivery;
+    const origin: Origin = { source: 'webhook', deliveryId, seenAtMs: receivedAtMs, initial: false };
+    const applied = events.map((event) => apply.apply(event, origin));
+    count(receivedAtMs, applied);
     return applied;
   };
 
-  const count = (atMs: number, applied: readonly Applied[], more: Partial<Counters>): void => {
-    const counts = { changes: 0, applied: 0, duplicate: 0, stale: 0, ...more };
+  /** The events that `store` did not apply, in commits of their own, so that others are not held up. */
+  const applyRest = async (delivery: Delivery, deliveryId: number, parsed: ParsedEvents): Promise<void> => {
+    const { events } = parsed;
+    let failed = false;
+    for (let at = EVENTS_PER_COMMIT; at < events.length; at += EVENTS_PER_COMMIT) {
+      const some = events.slice(at, at + EVENTS_PER_COMMIT);
+      const isLast = at + EVENTS_PER_COMMIT >= events.length;
+      const write = (): Applied[] => {
+        if (isLast) deliveries.setOutcome(deliveryId, failed ? 'partly' : outcomeOf(delivery, parsed));
+        return applyEvents(delivery, deliveryId, some);
+      };
+      const applied = await writer.write(write).catch((error: unknown) => {
+        if (isStorageError(error)) throw error;
+        failed = true;
+        return [];
+      });
+      scheduleNotification(applied, delivery);
+    }
+    if (failed) {
+      await writer.write(() => deliveries.setOutcome(deliveryId, 'partly'));
+      onPutAside('not-processed');
+    }
+  };
+
+  const count = (atMs: number, applied: readonly Applied[]): void => {
+    const counts = { changes: 0, applied: 0, duplicate: 0, stale: 0 };
     for (const { seq, outcome } of applied) {
       if (seq === null) continue;
       counts.changes++;
@@ -80,8 +138,8 @@ export const createIngest = (options: IngestOptions) => {
   let hasUnverified = false;
   let afterAnswer: NodeJS.Immediate | undefined;
   const scheduleNotification = (applied: readonly Applied[], { trust }: Delivery): void => {
-    delivered.push(...applied);
-    hasUnverified ||= trust === 'unverified';
+    for (const one of applied) delivered.push(one);
+    hasUnverified ||= trust === 'unverified' || applied.some(({ waits }) => waits);
     if (delivered.length > 0 || hasUnverified) afterAnswer ??= setImmediate(requestNotification);
   };
   const requestNotification = (): void => {
@@ -97,18 +155,33 @@ export const createIngest = (options: IngestOptions) => {
   };
   const notification = createThrottle(notifyApplied, GATHER_MS);
 
+  const accept = async (delivery: Delivery, parsed: ParsedEvents): Promise<void> => {
+    const stored = await writer
+      .write(() => store(delivery, parsed))
+      .catch((error: unknown) => storeUnprocessed(error, delivery));
+    if (!stored) return;
+    const { deliveryId, applied, isOverQuota } = stored;
+    scheduleNotification(applied, delivery);
+    if (deliveryId !== null && delivery.trust === 'signed') await applyRest(delivery, deliveryId, parsed);
+    if (applied[0]?.outcome !== 'applied') repeats.remember(delivery);
+    if (isOverQuota) onPutAside('over-quota');
+    if (parsed.rejected.length > 0) onPutAside('unreadable');
+  };
+
+  // Long and compressed bodies take memory and time: one at a time.
+  let lastLong = Promise.resolve();
+  const acceptLong = (delivery: Delivery): Promise<void> => {
+    const accepted = lastLong.then(async () => accept(delivery, await parseInTurns(delivery)));
+    lastLong = accepted.catch(() => {});
+    return accepted;
+  };
+
   return {
     /** Resolves when the delivery is on disk; rejects when the storage fails. */
-    async accept(delivery: Delivery): Promise<void> {
-      const parsed = parseDelivery(delivery.body);
-      const applied = await writer
-        .write(() => store(delivery, parsed))
-        .catch((error: unknown) => storeUnprocessed(error, delivery));
-      if (!applied) return;
-      if (applied[0]?.outcome !== 'applied') repeats.remember(delivery);
-      if (parsed.rejected.length > 0) onPutAside('unreadable');
-      scheduleNotification(applied, delivery);
-    },
+    accept: (delivery: Delivery): Promise<void> =>
+      delivery.body.length > LONG_BODY_BYTES || isCompressed(delivery)
+        ? acceptLong(delivery)
+        : accept(delivery, parseDelivery(delivery)),
 
     /**
      * Writes the findings of a list. One call is one transaction: at most a few hundred assignments.
@@ -147,7 +220,7 @@ export const createIngest = (options: IngestOptions) => {
         // Only a read of the API can show that an assignment is missing.
         ...missing.map((id) => apply.applyRemovedFromList(id, { ...origin, source: 'sync' })),
       ];
-      count(origin.seenAtMs, done, {});
+      count(origin.seenAtMs, done);
       return done;
     });
     onListApplied(applied);
@@ -155,13 +228,29 @@ export const createIngest = (options: IngestOptions) => {
   }
 
   /** A delivery that our code fails on is stored unprocessed: it must not be lost, nor get the webhook disabled. */
-  async function storeUnprocessed(error: unknown, delivery: Delivery): Promise<Applied[] | undefined> {
+  async function storeUnprocessed(error: unknown, delivery: Delivery): Promise<Stored | undefined> {
     if (isStorageError(error)) throw error;
-    const applied = await writer.write(() => store(delivery, unparsed(String(error))));
+    const stored = await writer.write(() => store(delivery, unparsed(String(error))));
     onPutAside('not-processed');
-    return applied;
+    return stored;
   }
 };
+
+/** What became of a delivery; `deliveryId` is null when its body was not kept. */
+interface Stored {
+  deliveryId: number | null;
+  applied: Applied[];
+  isOverQuota?: boolean;
+}
+
+/** What is kept of a delivery over the quota. */
+const withIdsOnly = (delivery: Delivery, ids: readonly AssignmentId[]): Delivery => ({
+  ...delivery,
+  headers: { ...delivery.headers, 'content-encoding': 'identity', 'content-type': 'application/json' },
+  body: Buffer.from(
+    JSON.stringify({ bytes: delivery.body.length, count: ids.length, ids: ids.slice(0, MAX_HINTS_PER_DELIVERY) }),
+  ),
+});
 
 /** Cached per minute: computing the local day is as costly as reading a row. */
 const createDayCache = () => {

@@ -1,12 +1,14 @@
 import type { DeliveryDetails, DeliveryOutcome } from '../../shared/delivery.ts';
 import type { ChangeLog } from '../database/tables/change-log.ts';
 import type { DeliveryStore } from '../database/tables/deliveries.ts';
+import type { HintStore } from '../database/tables/hints.ts';
 import type { StoredDelivery } from '../database/tables/inspector.ts';
 import type { Writer } from '../database/writer.ts';
+import { bodyText } from '../protime/delivery-body.ts';
 import type { Applied, Apply } from './apply.ts';
 import { outcomeOf, parseDelivery } from './parse-delivery.ts';
 
-const MAX_BODY_BYTES = 256 * 1024;
+const MAX_BODY_LENGTH = 256 * 1024;
 
 const SENSITIVE_NAME = /sign|hmac|digest|hash|token|secret|key|authorization|cookie|password/i;
 
@@ -20,13 +22,15 @@ export const maskHeaders = (headers: Record<string, string>): Record<string, str
   );
 
 /** A delivery as the inspector shows it. */
-export const describeDelivery = ({ body, headers, ...summary }: StoredDelivery): DeliveryDetails => {
-  const { events, rejected } = parseDelivery(body);
+export const describeDelivery = (delivery: StoredDelivery): DeliveryDetails => {
+  const { body: _body, headers, ...summary } = delivery;
+  const { events, rejected } = parseDelivery(delivery);
+  const text = bodyText(delivery);
   return {
     ...summary,
     headers: maskHeaders(headers),
-    body: Buffer.from(body.subarray(0, MAX_BODY_BYTES)).toString('utf8'),
-    isCut: body.length > MAX_BODY_BYTES,
+    body: text.slice(0, MAX_BODY_LENGTH),
+    isCut: text.length > MAX_BODY_LENGTH,
     events: events.map(({ kind, id, changeVersion }) => ({ kind, assignmentId: id, changeVersion })),
     rejected: rejected.map(({ index, reason }) => ({ index, reason })),
   };
@@ -36,7 +40,9 @@ export interface ReprocessDeliveryOptions {
   writer: Writer;
   deliveries: DeliveryStore;
   changes: ChangeLog;
+  hints: HintStore;
   apply: Apply;
+  now: () => number;
   /** After the commit, like any delivery. */
   onDelivered: (applied: readonly Applied[]) => void;
   /** It is a hint that the API has to confirm. */
@@ -47,10 +53,10 @@ export interface ReprocessDeliveryOptions {
  * Processes a stored delivery again that was not, or only partly, recognised: a newer version of the app may recognise it.
  */
 export const createReprocessDelivery =
-  ({ writer, deliveries, changes, apply, onDelivered, onUnverified }: ReprocessDeliveryOptions) =>
+  ({ writer, deliveries, changes, hints, apply, now, onDelivered, onUnverified }: ReprocessDeliveryOptions) =>
   async (delivery: StoredDelivery): Promise<{ outcome: DeliveryOutcome; applied: number }> => {
     const isOpen = delivery.outcome === 'unrecognised' || delivery.outcome === 'partly';
-    const parsed = parseDelivery(delivery.body);
+    const parsed = parseDelivery(delivery);
     const { events } = parsed;
     if (!isOpen || events.length === 0) return { outcome: delivery.outcome, applied: 0 };
     const outcome = outcomeOf(delivery, parsed);
@@ -62,12 +68,15 @@ export const createReprocessDelivery =
     } as const;
     const applied = await writer.write(() => {
       deliveries.setOutcome(delivery.id, outcome);
-      if (delivery.trust !== 'signed') return [];
+      if (delivery.trust !== 'signed') {
+        for (const event of events) hints.add(event, 'unsigned', { deliveryId: delivery.id, atMs: now() });
+        return [];
+      }
       // Events recognised earlier are in the log already.
       const unknown = events.filter(({ id, changeVersion }) => !changes.isKnown(id, changeVersion));
       return unknown.map((event) => apply.apply(event, origin));
     });
     if (applied.length > 0) onDelivered(applied);
-    if (outcome === 'waiting') onUnverified();
+    if (outcome === 'waiting' || applied.some(({ waits }) => waits)) onUnverified();
     return { outcome, applied: applied.filter((one) => one.outcome === 'applied').length };
   };

@@ -6,6 +6,7 @@ import { scheduleRestore } from '../database/upkeep/restore.ts';
 import { createHistoryHandlers } from '../handlers/history-handlers.ts';
 import { createReprocessDelivery } from '../ingest/reprocess-delivery.ts';
 import { createSavedSearchNotifier } from '../notices/saved-search-notifier.ts';
+import type { createProviderClock } from '../protime/provider-clock.ts';
 import type { Tenant } from '../subscription/tenant.ts';
 import type { IngestPipeline } from './build-ingest-pipeline.ts';
 import type { MonitorNotices } from './build-notices.ts';
@@ -15,6 +16,7 @@ export interface HistoryParts extends CommonParts {
   notices: MonitorNotices;
   ingestPipeline: IngestPipeline;
   tenant: Pick<Tenant, 'isDemo'>;
+  providerClock: Pick<ReturnType<typeof createProviderClock>, 'independentNow'>;
   dataDir: string;
   chooseExportFile: ChooseFile | undefined;
 }
@@ -42,6 +44,7 @@ export const buildHistory = (parts: HistoryParts) => {
     forgotten,
     retention: () => settings.current().retention,
     areBackupsEnabled: () => !tenant.isDemo() && changes.lastSeq() > 0,
+    providerNow: parts.providerClock.independentNow,
     log: log.child('housekeeping'),
     now,
   });
@@ -66,7 +69,7 @@ export const buildHistory = (parts: HistoryParts) => {
       exporter,
       housekeeping,
       forgotten,
-      reprocessDelivery: createReprocessDelivery({ ...stores, ...ingestPipeline, writer }),
+      reprocessDelivery: createReprocessDelivery({ ...stores, ...ingestPipeline, writer, now }),
       restoreAtStart: async (name) => {
         const path = findBackup(db.name, name);
         if (path === undefined || !(await isGoodBackup(path))) return false;

@@ -27,7 +27,7 @@ const DAY_MS = 24 * 3_600_000;
 export const buildIngestPipeline = (parts: IngestPipelineParts) => {
   const { storage, settings, unapplied, notices, board, client, push, emitPlanEvent, log, now } = parts;
   const { stores, writer, indexer } = storage;
-  const { changes, deliveries, names, rejections } = stores;
+  const { changes, names, rejections } = stores;
   const afterApply = createListeners<() => void>();
   const notificationPreferences = () => settings.current().notifications;
 
@@ -112,12 +112,13 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
     onPutAside: unapplied.putAside,
   });
   const confirmer = createConfirmer({
+    ...stores,
     client,
     ingest,
-    deliveries,
     writer,
     unapplied,
     log: log.child('confirm'),
+    now,
     // Not `onDelivered`: confirmed changes were already published through `onListApplied`.
     onConfirmed(applied) {
       rejectionNotifier.notify(applied);
@@ -150,7 +151,7 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
       rejectionNotifier.notifyFromEarlierRun();
       rejectionNotifier.notifyWithheld();
       scheduleUnmute();
-      if (deliveries.waitingCount() > 0) confirmer.confirmSoon();
+      confirmer.confirmSoon();
     },
     async close(): Promise<void> {
       ingest.close();

@@ -85,6 +85,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       notices,
       ingestPipeline,
       tenant,
+      providerClock,
       dataDir,
       chooseExportFile: options.chooseExportFile,
     }),

@@ -5,14 +5,18 @@ export interface BodyLimits {
   bodyMs: number;
 }
 
-/** aborted: the sender closed the connection. */
-export type BodyFailure = 'too-large' | 'too-late' | 'gone';
+/** busy: too much is being received already; gone: the sender closed the connection. */
+export type BodyFailure = 'too-large' | 'too-late' | 'busy' | 'gone';
 
 /**
- * The bytes exactly as received. No content encoding is decoded: the signature covers the raw bytes, and a compressed body
- * cannot expand. Uses at most twice the limit in memory.
+ * The bytes exactly as received. Uses at most twice the limit in memory.
+ * @param take asked before bytes are kept; when it refuses, the body is given up.
  */
-export const readBody = (req: IncomingMessage, { bodyBytes, bodyMs }: BodyLimits): Promise<Buffer | BodyFailure> => {
+export const readBody = (
+  req: IncomingMessage,
+  { bodyBytes, bodyMs }: BodyLimits,
+  take: (bytes: number) => boolean,
+): Promise<Buffer | BodyFailure> => {
   if (Number(req.headers['content-length'] ?? 0) > bodyBytes) return Promise.resolve('too-large');
   const { promise, resolve } = Promise.withResolvers<Buffer | BodyFailure>();
   let bytes: Buffer = EMPTY;
@@ -29,6 +33,7 @@ export const readBody = (req: IncomingMessage, { bodyBytes, bodyMs }: BodyLimits
   const onData = (chunk: Buffer) => {
     if (settled) return;
     if (length + chunk.length > bodyBytes) return settle('too-large');
+    if (!take(chunk.length)) return settle('busy');
     bytes = length === 0 ? chunk : append(bytes, length, chunk);
     length += chunk.length;
   };

@@ -3,6 +3,8 @@ import type { ServerOptions } from 'node:http';
 /** Resource limits for senders. Tests shorten the deadlines; nothing else changes them. */
 export interface Limits {
   bodyBytes: number;
+  /** Of all bodies that are not answered yet. */
+  bytesInFlight: number;
   /** Requests on a secret path that are not answered yet. */
   inFlight: number;
   connections: number;
@@ -23,7 +25,8 @@ export interface Limits {
 }
 
 export const LIMITS: Limits = {
-  bodyBytes: 1024 * 1024,
+  bodyBytes: 8 * 1024 * 1024,
+  bytesInFlight: 64 * 1024 * 1024,
   inFlight: 256,
   connections: 1024,
   headerBytes: 80 * 1024,
@@ -32,7 +35,7 @@ export const LIMITS: Limits = {
   checkMs: 2_000,
   idleMs: 600_000,
   keepAliveMs: 65_000,
-  drainBytes: 4 * 1024 * 1024,
+  drainBytes: 16 * 1024 * 1024,
   drainMs: 2_000,
   closeMs: 3_000,
 };

@@ -4,7 +4,9 @@ import type { Duplex } from 'node:stream';
 import type { PutAsideReason } from '../../shared/unapplied.ts';
 import type { Delivery } from '../database/tables/deliveries.ts';
 import type { Log } from '../log.ts';
+import { isOrdinaryBody, otherSignedForms } from '../protime/delivery-body.ts';
 import { readBody } from './body.ts';
+import { createByteBudget } from './byte-budget.ts';
 import { equalInConstantTime } from './constant-time.ts';
 import type { HeartbeatTickets } from './heartbeat-tickets.ts';
 import { createInFlightRequests } from './in-flight-requests.ts';
@@ -12,6 +14,7 @@ import { LIMITS, type Limits, serverOptions } from './limits.ts';
 import { listenOnLoopback } from './listen.ts';
 import { relevantHeaders } from './relevant-headers.ts';
 import * as replies from './reply.ts';
+import { secretIn } from './secret-path.ts';
 import { type RefusalReason, type SigningKey, type Trust, verifyDelivery } from './trust.ts';
 
 export { PortInUse } from './listen.ts';
@@ -59,15 +62,16 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
   const limits = { ...LIMITS, ...options.limits };
   const server = createServer(serverOptions(limits));
   const inFlightRequests = createInFlightRequests();
+  const bytesInFlight = createByteBudget(limits.bytesInFlight);
   let closing: Promise<void> | undefined;
   let isStoring = true;
 
   const route = (req: IncomingMessage, res: ServerResponse, awaitsContinue: boolean): void => {
-    const path = req.method === 'POST' && req.url?.startsWith('/') ? req.url : undefined;
-    const destination = path && find(path.slice(1));
+    const secret = req.method === 'POST' ? secretIn(req.url ?? '') : undefined;
+    const destination = secret && find(secret);
     if (destination) {
       void answer(req, res, awaitsContinue, (body) => acceptDelivery(body, req, destination), onUnread);
-    } else if (path && equalInConstantTime(path, heartbeat.path)) {
+    } else if (secret && equalInConstantTime(`/${secret}`, heartbeat.path)) {
       void answer(req, res, awaitsContinue, acceptHeartbeat);
     } else {
       replies.replyAndDrain(req, res, replies.NOT_FOUND, limits);
@@ -87,11 +91,18 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
       return replies.replyAndDrain(req, res, replies.BUSY, limits);
     }
     inFlightRequests.add(res);
+    let takenBytes = 0;
+    const take = (bytes: number): boolean => {
+      if (!bytesInFlight.take(bytes)) return false;
+      takenBytes += bytes;
+      return true;
+    };
     try {
       if (awaitsContinue) res.writeContinue();
-      const body = await readBody(req, limits);
+      const body = await readBody(req, limits, take);
       if (typeof body === 'string') onFailed(body === 'gone' ? 'cut-off' : body);
       if (body === 'too-late') replies.reply(res, replies.TIMEOUT);
+      else if (body === 'busy') replies.replyAndDrain(req, res, replies.BUSY, limits);
       else if (body === 'too-large') replies.replyAndDrain(req, res, replies.TOO_LARGE, limits);
       else if (body !== 'gone') replies.reply(res, await respond(body));
     } catch (error) {
@@ -100,6 +111,7 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
       replies.reply(res, replies.CANNOT_STORE);
     } finally {
       inFlightRequests.delete(res);
+      bytesInFlight.give(takenBytes);
     }
   };
 
@@ -178,8 +190,17 @@ const UNREADABLE: Record<string, replies.Answer> = {
   HPE_HEADER_OVERFLOW: replies.HEADERS_TOO_LARGE,
 };
 
-const verifyTrust = (body: Buffer, req: IncomingMessage, { key, format }: Destination): Trust =>
-  key === undefined ? { kind: 'unverified' } : verifyDelivery(body, req.headers, { key, format });
+/** A sender may have signed its body before something on the way compressed or marked it: either is proof of the key. */
+const verifyTrust = (body: Buffer, { headers }: IncomingMessage, { key, format }: Destination): Trust => {
+  if (key === undefined) return { kind: 'unverified' };
+  const received = verifyDelivery(body, headers, { key, format });
+  if (received.kind === 'signed' || isOrdinaryBody({ body, headers })) return received;
+  for (const form of otherSignedForms({ body, headers })) {
+    const trust = verifyDelivery(form, headers, { key, format });
+    if (trust.kind === 'signed') return trust;
+  }
+  return received;
+};
 
 /** No byte received yet; the idle timeout closes it. */
 const hasSentNothing = (socket: Duplex): boolean => socket instanceof Socket && socket.bytesRead === 0;

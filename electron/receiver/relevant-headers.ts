@@ -5,7 +5,7 @@ const MAX_LENGTH = 4096;
 const MAX_VALUE_LENGTH = 1024;
 const MAX_NAMES = 512;
 const RELEVANT_NAME =
-  /^(?:content-type|content-encoding|user-agent)$|sign|hmac|digest|hash|timestamp|webhook|deliver|event|message|protime|(?:^|[-_])(?:id|time|date|attempt|retry|nonce)$/;
+  /^user-agent$|sign|hmac|digest|hash|timestamp|webhook|deliver|event|message|protime|(?:^|[-_])(?:id|time|date|attempt|retry|nonce)$/;
 /** May carry a password of the sender or of a relay: never kept. */
 const SENSITIVE_NAME = /authorization|cookie|token|api-?key/;
 
@@ -20,10 +20,22 @@ const isRelevantHeader = (name: string): boolean => {
   return isRelevant;
 };
 
-/** What helps to explain a delivery later: about its type, sender, signature, id and time; 4 KiB in all, 1 KiB each. */
+/** Without these the body cannot be read again: kept whatever else is sent. */
+const NEEDED_NAMES = ['content-type', 'content-encoding'] as const;
+
+/**
+ * What is needed to read a delivery again, and what helps to explain it: about its type, sender, signature, id and time; 4
+ * KiB in all, 1 KiB each.
+ */
 export const relevantHeaders = (headers: IncomingHttpHeaders): Record<string, string> => {
   const relevant: Record<string, string> = {};
   let remainingLength = MAX_LENGTH;
+  for (const name of NEEDED_NAMES) {
+    const value = headers[name]?.slice(0, MAX_VALUE_LENGTH);
+    if (value === undefined) continue;
+    remainingLength -= name.length + value.length;
+    relevant[name] = value;
+  }
   for (const name in headers) {
     if (!isRelevantHeader(name)) continue;
     const value = headerText(headers, name)?.slice(0, MAX_VALUE_LENGTH) ?? '';

@@ -4,6 +4,7 @@ import { createChangeLog } from '../database/tables/change-log.ts';
 import { createCounters } from '../database/tables/counters.ts';
 import { createDeliveryStore } from '../database/tables/deliveries.ts';
 import { createGapStore } from '../database/tables/gaps.ts';
+import { createHintStore } from '../database/tables/hints.ts';
 import { createNameStore } from '../database/tables/names.ts';
 import { createRejectionStore } from '../database/tables/rejections.ts';
 import { createSavedSearches } from '../database/tables/saved-searches.ts';
@@ -17,6 +18,7 @@ export const createStores = (db: WritableDb, now: () => number = Date.now) => ({
   counters: createCounters(db),
   deliveries: createDeliveryStore(db),
   gaps: createGapStore(db),
+  hints: createHintStore(db),
   names: createNameStore(db),
   rejections: createRejectionStore(db, now),
   searches: createSavedSearches(db),

@@ -8,6 +8,7 @@ import type { SettingStore } from '../database/tables/settings-store.ts';
 const DEMO = 'demo data';
 const TABLES = [
   'delivery',
+  'hint',
   'change',
   'assignment',
   'rejection',

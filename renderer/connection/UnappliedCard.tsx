@@ -9,7 +9,7 @@ import styles from './UnappliedCard.module.css';
 import { useConnectionActions } from './use-connection-actions.ts';
 
 /** Reasons whose messages are kept, so that they can be looked at. */
-const KEPT: ReadonlySet<PutAsideReason> = new Set(['unreadable', 'not-processed']);
+const KEPT: ReadonlySet<PutAsideReason> = new Set(['unreadable', 'not-processed', 'over-quota']);
 
 interface Props {
   status: ConnectionStatus;

@@ -17,27 +17,32 @@ export interface Delivery {
 
 export type DeliveryOutcome = 'processed' | 'waiting' | 'confirmed' | 'partly' | 'unrecognised';
 
-export interface WaitingDelivery {
+export interface WaitingDelivery extends Pick<Delivery, 'receivedAtMs' | 'body' | 'headers'> {
   id: number;
-  receivedAtMs: number;
-  body: Buffer;
 }
 
-/** Reads what waits: unverified deliveries the API has not confirmed yet. */
+const WAITING = `SELECT received_at_ms AS atMs FROM delivery WHERE outcome = 'waiting'
+  UNION ALL SELECT first_at_ms FROM hint WHERE overdue = 0
+    AND NOT EXISTS (SELECT 1 FROM delivery WHERE id = hint.delivery_id AND outcome = 'waiting')`;
+
+/** Reads what waits: unverified deliveries, and signed events the API contradicts, that it has not confirmed yet. */
 export const createDeliveryReader = (db: ReadableDb) => {
-  const waiting = db.prepare<[number], WaitingDelivery>(
-    `SELECT id, received_at_ms AS receivedAtMs, body FROM delivery WHERE outcome = 'waiting' ORDER BY id LIMIT ?`,
+  const nextUnasked = db.prepare<[number], Omit<WaitingDelivery, 'headers'> & { headers: string }>(
+    `SELECT id, received_at_ms AS receivedAtMs, headers, body FROM delivery d
+     WHERE outcome = 'waiting' AND id > ? AND NOT EXISTS (SELECT 1 FROM hint WHERE delivery_id = d.id) ORDER BY id LIMIT 1`,
   );
-  const waitingCount = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM delivery WHERE outcome = 'waiting'`);
-  const oldestWaiting = db.prepare<[], { atMs: number }>(
-    `SELECT received_at_ms AS atMs FROM delivery WHERE outcome = 'waiting' ORDER BY id LIMIT 1`,
+  const waiting = db.prepare<[], { n: number; oldestAtMs: number | null }>(
+    `SELECT count(*) AS n, min(atMs) AS oldestAtMs FROM (${WAITING})`,
   );
   return {
-    /** Oldest first. */
-    waiting: (limit: number): WaitingDelivery[] => waiting.all(limit),
-    waitingCount: (): number => waitingCount.get()?.n ?? 0,
+    /** The next delivery, after an id, that waits although the API is not asked about it: stored by an earlier version. */
+    nextUnasked(afterId: number): WaitingDelivery | undefined {
+      const row = nextUnasked.get(afterId);
+      return row && { ...row, headers: JSON.parse(row.headers) as Record<string, string> };
+    },
+    waitingCount: (): number => waiting.get()?.n ?? 0,
     /** When the oldest was received; null when there is none. */
-    oldestWaitingAtMs: (): number | null => oldestWaiting.get()?.atMs ?? null,
+    oldestWaitingAtMs: (): number | null => waiting.get()?.oldestAtMs ?? null,
   };
 };
 
@@ -49,7 +54,7 @@ export const createDeliveryStore = (db: WritableDb) => {
   const setOutcome = db.prepare('UPDATE delivery SET outcome = ? WHERE id = ?');
   const hasBody = db
     .prepare<[number, number, Buffer], number>(
-      'SELECT 1 FROM delivery WHERE id = ? AND subscription_id = ? AND body = ?',
+      `SELECT 1 FROM delivery WHERE id = ? AND subscription_id = ? AND body = ? AND outcome <> 'unrecognised'`,
     )
     .pluck();
   return {
@@ -66,7 +71,7 @@ export const createDeliveryStore = (db: WritableDb) => {
           delivery.body,
         ).lastInsertRowid,
       ),
-    /** Whether a stored delivery of this subscription has this body. */
+    /** Whether a delivery of this subscription that was processed has this body. */
     hasBody: (id: number, subscriptionId: number, body: Buffer): boolean =>
       hasBody.get(id, subscriptionId, body) !== undefined,
     setOutcome: (id: number, outcome: DeliveryOutcome) => setOutcome.run(outcome, id),

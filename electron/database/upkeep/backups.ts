@@ -46,8 +46,14 @@ export const makeBackup = async (databasePath: string, nowMs: number): Promise<B
   const answer = await runInThread({ kind: 'make', databasePath, target: join(dir, name) });
   if (answer.kind === 'failed') throw new DatabaseError(answer.code, databasePath, answer.detail);
   // Asynchronous: deleting a large file can take long.
-  for (const old of listBackups(databasePath).slice(MAX_BACKUPS)) await rm(join(dir, old.name), { force: true });
+  for (const old of oldestOf(listBackups(databasePath), nowMs)) await rm(join(dir, old.name), { force: true });
   return { name, sizeBytes: statSync(join(dir, name)).size, madeAtMs: nowMs - (nowMs % 1000) };
+};
+
+/** Those beyond the newest seven. One from the future was made by a wrong clock and goes first, before any real one. */
+const oldestOf = (backups: readonly Backup[], nowMs: number): Backup[] => {
+  const isReal = ({ madeAtMs }: Backup): boolean => madeAtMs <= nowMs;
+  return [...backups.filter(isReal), ...backups.filter((one) => !isReal(one))].slice(MAX_BACKUPS);
 };
 
 /** Whether a backup is intact and of a version this app can read. */

@@ -18,16 +18,18 @@ export const createPersonEraser = (db: WritableDb) => {
   const delivery = deleteEach('delivery', 'id');
   const person = deleteEach('person', 'id');
   const names = deleteEach('past_name', 'person_id');
+  const hints = deleteEach('hint', 'person_id');
   const search = db.prepare(`DELETE FROM saved_search WHERE filters ->> '$.personId' = ?`);
   const mention = db.prepare('UPDATE change SET changes = ? WHERE seq = ?');
 
   return {
     /** Call with true before erasing, and with false afterwards. */
     setSecureDelete: (on: boolean) => db.exec(`PRAGMA secure_delete = ${on ? 'ON' : 'FAST'}`),
-    /** The person's names, and saved searches for them alone. */
+    /** The person's names, what waits for a confirmation about them, and saved searches for them alone. */
     eraseNames(personId: PersonId): void {
       person.run(personId);
       names.run(personId);
+      hints.run(personId);
       search.run(personId);
     },
     /** The tasks that erase everything else; each is one short transaction. */

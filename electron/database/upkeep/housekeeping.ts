@@ -25,6 +25,8 @@ export interface HousekeepingOptions {
   areBackupsEnabled: () => boolean;
   log: Log;
   now: () => number;
+  /** The provider's clock; undefined until it has answered. */
+  providerNow: () => number | undefined;
   /** Delay of the first check, and interval of the next ones, in ms. */
   firstDelayMs?: number;
   everyMs?: number;
@@ -45,7 +47,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
   const personEraser = createPersonEraser(db);
   const vacuum = createIncrementalVacuum(db);
   const abort = new AbortController();
-  let prunedAtMs = 0;
+  let pruneDoneAtMs = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
   let backup: Promise<Backup> | undefined;
   /** The last task of the queue: tasks run one after another. */
@@ -93,17 +95,23 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
     while (await writeWithoutSync(vacuum.step)) await pauseBetweenSteps();
   };
 
-  const prune = async (): Promise<void> => {
+  /** Whether it was done: not before the provider has said what time it is. */
+  const prune = async (): Promise<boolean> => {
+    const providerMs = options.providerNow();
+    if (providerMs === undefined) return false;
+    // The older of the two clocks: a wrong one deletes nothing.
+    const nowMs = Math.min(now(), providerMs);
     const { deliveryDays, historyMonths } = options.retention();
-    const day = addMonths(dayOf(now()), -historyMonths);
+    const day = addMonths(dayOf(nowMs), -historyMonths);
     const beforeMs = Date.parse(`${day}T00:00:00`);
-    const deliveries = await runSteps((after) => retention.deliveries(now() - deliveryDays * DAY_MS, after));
+    const deliveries = await runSteps((after) => retention.deliveries(nowMs - deliveryDays * DAY_MS, after));
     const changes = await runSteps((after) => retention.changes(beforeMs, day, after));
     await runSteps((after) => retention.tombstones(beforeMs, after));
     await runSteps((after) => retention.rejections(beforeMs, after));
     if (changes > 0) await indexer.removeBefore(Number.MAX_SAFE_INTEGER);
     await freeDiskSpace();
     if (deliveries + changes > 0) log.info('old data was deleted', { deliveries, changes });
+    return true;
   };
 
   const backUp = (): Promise<Backup> => {
@@ -113,15 +121,15 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
     return backup;
   };
 
+  /** False for a time in the future: it came from a wrong clock. */
+  const isWithinDay = (ms: number): boolean => ms <= now() && now() - ms < DAY_MS;
+
   const runDueTasks = async (): Promise<void> => {
     try {
       if (forgotten.copiesPending()) await enqueue(eraseInCopies);
-      if (now() - prunedAtMs >= DAY_MS) {
-        await enqueue(prune);
-        prunedAtMs = now();
-      }
-      const newest = listBackups(db.name)[0]?.madeAtMs ?? 0;
-      if (options.areBackupsEnabled() && now() - newest >= DAY_MS) await backUp();
+      if (!isWithinDay(pruneDoneAtMs) && (await enqueue(prune))) pruneDoneAtMs = now();
+      const hasBackup = listBackups(db.name).some(({ madeAtMs }) => isWithinDay(madeAtMs));
+      if (options.areBackupsEnabled() && !hasBackup) await backUp();
     } catch (error) {
       if (!abort.signal.aborted) log.error('housekeeping failed', { error: String(error) });
     }

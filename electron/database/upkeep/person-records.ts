@@ -1,6 +1,6 @@
 import type { PersonId } from '../../../shared/assignment.ts';
 import type { FieldChange } from '../../../shared/change-event.ts';
-import { parseJson } from '../../../shared/json.ts';
+import { bodyText, jsonOf, type ReceivedBody } from '../../protime/delivery-body.ts';
 import type { ReadableDb } from '../database.ts';
 
 /** Rows about a person, and rows that mention the person. */
@@ -52,20 +52,25 @@ const withoutPerson = (changes: string, personId: PersonId): string =>
 
 const deliveriesNaming = (db: ReadableDb, personId: PersonId): number[] => {
   const found: number[] = [];
-  const all = db.prepare<[string], { id: number; body: Buffer }>(
-    `SELECT id, body FROM delivery WHERE instr(body, CAST(? AS BLOB)) > 0`,
+  // The digits of an id are the same bytes in every charset but those with zeros, and in no compressed body.
+  const all = db.prepare<[string], { id: number; headers: string; body: Buffer }>(
+    `SELECT id, headers, body FROM delivery WHERE instr(body, CAST(? AS BLOB)) > 0 OR instr(body, x'00') > 0
+       OR instr(headers, '"content-encoding"') > 0 OR substr(body, 1, 2) IN (x'1F8B', x'28B5')`,
   );
-  for (const { id, body } of all.iterate(String(personId))) if (names(body, personId)) found.push(id);
+  for (const { id, headers, body } of all.iterate(String(personId)))
+    if (names({ body, headers: JSON.parse(headers) as Record<string, string> }, personId)) found.push(id);
   return found;
 };
 
-const names = (body: Buffer, personId: PersonId): boolean => {
-  const json = parseJson(body.toString('utf8'));
+const names = (delivery: ReceivedBody, personId: PersonId): boolean => {
+  const text = bodyText(delivery);
+  const json = jsonOf(text);
   // Not valid JSON, but it contains the number: treated as a delivery about the person.
-  return json === undefined || hasPerson(json, personId);
+  return json === undefined ? text.includes(String(personId)) : hasPerson(json, personId);
 };
 
 const hasPerson = (value: unknown, personId: PersonId): boolean => {
+  if (typeof value === 'string' && value.includes(String(personId))) return hasPerson(jsonOf(value), personId);
   if (typeof value !== 'object' || value === null) return false;
   return Object.entries(value).some(
     ([key, inner]) =>

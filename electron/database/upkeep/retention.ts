@@ -14,8 +14,8 @@ export interface RetentionStep {
 
 /** Deletes old data in small steps, so that answers to Protime are not delayed. */
 export const createRetention = (db: WritableDb, now: () => number = () => performance.now()) => {
-  const oldDeliveries = db.prepare<[number, number, number], { id: number; outcome: string; bytes: number }>(
-    `SELECT id, outcome, length(body) AS bytes FROM (SELECT * FROM delivery WHERE id > ? ORDER BY id LIMIT ?)
+  const oldDeliveries = db.prepare<[number, number, number], { id: number; bytes: number }>(
+    `SELECT id, length(body) AS bytes FROM (SELECT * FROM delivery WHERE id > ? ORDER BY id LIMIT ?)
      WHERE received_at_ms < ?`,
   );
   const deleteDelivery = db.prepare('DELETE FROM delivery WHERE id = ?');
@@ -42,7 +42,7 @@ export const createRetention = (db: WritableDb, now: () => number = () => perfor
   const nextRejection = nextIn('rejection');
 
   return {
-    /** Raw deliveries received before a time, except those that still wait for confirmation. */
+    /** Raw deliveries received before a time, also of those that wait: what is asked about is kept apart from its body. */
     deliveries(beforeMs: number, after: number): RetentionStep {
       const endMs = now() + STEP_MS;
       const old = oldDeliveries.all(after, ROWS_PER_STEP, beforeMs);
@@ -50,7 +50,6 @@ export const createRetention = (db: WritableDb, now: () => number = () => perfor
       for (const row of old) {
         if (bytes > BYTES_PER_STEP || (last > after && now() > endMs)) break;
         last = row.id;
-        if (row.outcome === 'waiting') continue;
         deleteDelivery.run(row.id);
         bytes += row.bytes;
         deleted += 1;

@@ -121,6 +121,8 @@ export const connection = {
       'not-stored': 'Message that could not be stored',
       unreadable: 'Message that was not, or only partly, understood',
       'not-processed': 'Message on which the app failed',
+      'over-quota': 'Unsigned message beyond what is kept of them in a day',
+      'not-confirmed': 'Shift of an unsigned message that Protime did not confirm',
       'unreadable-row': 'Shift in the plan that cannot be read completely',
       'unreadable-name': 'Name that cannot be read',
     },

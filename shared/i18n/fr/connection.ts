@@ -122,6 +122,8 @@ export const connection: Messages['connection'] = {
       'not-stored': 'Message qui n’a pas pu être enregistré',
       unreadable: 'Message non compris, ou en partie seulement',
       'not-processed': 'Message sur lequel l’application a échoué',
+      'over-quota': 'Message non signé, au-delà de ce qui en est gardé par jour',
+      'not-confirmed': 'Service d’un message non signé que Protime n’a pas confirmé',
       'unreadable-row': 'Service du planning qui n’est pas entièrement lisible',
       'unreadable-name': 'Nom illisible',
     },

@@ -122,6 +122,8 @@ export const connection: Messages['connection'] = {
       'not-stored': 'Bericht dat niet bewaard kon worden',
       unreadable: 'Bericht dat niet of maar deels begrepen werd',
       'not-processed': 'Bericht waarop de app vastliep',
+      'over-quota': 'Bericht zonder handtekening, boven wat daarvan per dag bewaard wordt',
+      'not-confirmed': 'Dienst uit een bericht zonder handtekening die Protime niet bevestigde',
       'unreadable-row': 'Dienst in de planning die niet volledig te lezen is',
       'unreadable-name': 'Naam die niet te lezen is',
     },

@@ -16,6 +16,8 @@ const start = () => {
     writer: createWriter(core.db),
     deliveries: core.deliveries,
     changes: core.changes,
+    hints: core.hints,
+    now: () => 5000,
     apply: core,
     onDelivered: (applied) => delivered.push(...applied),
     onUnverified: () => {

@@ -163,7 +163,7 @@ describe('parseEvents', () => {
   it('rejects an unknown changeType', () => {
     const rejected = (item: unknown) => parseEvents(item).rejected[0]?.reason;
     expect(rejected({ changeType: 'Moved', data: wireAssignment() })).toBe('changeType: unknown');
-    expect(rejected({ data: wireAssignment() })).toBe('changeType: unknown');
+    expect(rejected({ changeType: null, data: wireAssignment() })).toBe('changeType: unknown');
     expect(rejected({ changeType: 'Delete', data: null })).toBe('data: not an object');
   });
 

@@ -17,3 +17,15 @@ it('uses the provider clock when it differs from the local one', () => {
   clock.observe(nowMs, nowMs);
   expect(clock.offsetMs()).toBe(0);
 });
+
+it('knows the time of the provider although the local clock is set', () => {
+  let [nowMs, uptimeMs] = [1_000_000, 50];
+  const clock = createProviderClock(
+    () => nowMs,
+    () => uptimeMs,
+  );
+  expect(clock.independentNow()).toBe(undefined);
+  clock.observe(2_000_000, nowMs);
+  [nowMs, uptimeMs] = [900_000_000, 1050];
+  expect(clock.independentNow()).toBe(2_001_000);
+});

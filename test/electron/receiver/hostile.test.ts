@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { secretIn } from '../../../electron/receiver/secret-path.ts';
 import {
   answersIn,
   ask,
@@ -58,17 +60,20 @@ describe('a request to an unknown path', () => {
     'a long path': `POST /${'A'.repeat(60_000)} HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}`,
     'an almost right path': `POST /${SECRET.slice(0, -1)}_ HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}`,
     'the start of the path': `POST /${SECRET.slice(0, -1)} HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}`,
-    'the path and more': `POST /${SECRET}/ HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}`,
-    'the path twice rooted': `POST //${SECRET} HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}`,
     'the path in another case': `POST /${wrongCase} HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}`,
-    'the path escaped': `POST /%5A${SECRET.slice(1)} HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}`,
-    'the path with a query': `POST /${SECRET}?a=b HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}`,
+    'the path and another part': `POST /${SECRET}/x HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}`,
+    'the path as a query': `POST /?/${SECRET} HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}`,
+    'the path as a host': `POST http://${SECRET}/ HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}`,
+    'the path badly escaped': `POST /%ZZ/${SECRET} HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}`,
+    'the path after a long prefix': `POST /${'A/'.repeat(30_000)}${SECRET} HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}`,
+    'the path escaped twice': `POST /%255A${SECRET.slice(1)} HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}`,
+    'an absolute target of another path': `POST http://127.0.0.1/x HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}`,
+    'a path of slashes': `POST ${'/'.repeat(4000)} HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}`,
     'another method': `GET /${SECRET} HTTP/1.1\r\n\r\n`,
     HEAD: `HEAD /${SECRET} HTTP/1.1\r\n\r\n`,
     PUT: `PUT /${SECRET} HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}`,
     OPTIONS: 'OPTIONS * HTTP/1.1\r\n\r\n',
     TRACE: `TRACE /${SECRET} HTTP/1.1\r\n\r\n`,
-    'an absolute target': `POST http://127.0.0.1/${SECRET} HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}`,
     CONNECT: `CONNECT ${SECRET}:443 HTTP/1.1\r\n\r\n`,
     'an upgrade': `GET /${SECRET} HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
     'HTTP/2 in clear text': 'GET / HTTP/1.1\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n',
@@ -117,6 +122,46 @@ describe('a request to an unknown path', () => {
     expect(raw.socket.bytesWritten).toBeLessThan(20_000_000);
     await patient.close();
   });
+});
+
+describe('the secret path', () => {
+  const escaped = [...SECRET].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join('');
+  const targets = [
+    `/${SECRET}/`,
+    `/${SECRET}?a=b`,
+    `/${SECRET}/?x=/y`,
+    `//${SECRET}`,
+    `///${SECRET}//`,
+    `/%5A${SECRET.slice(1)}`,
+    `/${escaped}`,
+    `/hook%2F${SECRET}`,
+    `/hook/${SECRET}`,
+    `/api/v1/hooks/${SECRET}/?a`,
+    `/${SECRET}#a`,
+    `http://127.0.0.1/${SECRET}`,
+    `HTTPS://relay.example:8443/hook/${SECRET}?a=b`,
+  ];
+  it.each(targets)('is found in %s', async (target) => {
+    const before = receiver.accepted.length;
+    const request = goodRequest().replace(`/${SECRET}`, () => target);
+    expect(await ask(receiver, request)).toContain('204');
+    expect(receiver.accepted.length).toBe(before + 1);
+  });
+
+  it('of a heartbeat is found behind a prefix, too', async () => {
+    const ticket = receiver.heartbeat.createTicket().toString('latin1');
+    const target = `/hook${receiver.heartbeat.path}/`;
+    const request = `POST ${target} HTTP/1.1\r\nContent-Length: ${ticket.length}\r\n\r\n${ticket}`;
+    expect(await ask(receiver, request)).toContain('204');
+  });
+
+  it('is only ever found in the last part of a path', () =>
+    fc.assert(
+      fc.property(fc.webPath(), fc.webQueryParameters(), fc.string({ minLength: 1 }), (path, query, text) => {
+        const secret = text.replaceAll('/', '-');
+        expect(secretIn(`${path}/${encodeURIComponent(secret)}?${query}`)).toBe(secret);
+      }),
+    ));
 });
 
 describe('a malformed request', () => {
@@ -202,13 +247,30 @@ describe('a slow sender', () => {
 });
 
 describe('a body', () => {
-  it('of 2 MiB is answered 413, and not held in memory', async () => {
-    const head = `POST /${SECRET} HTTP/1.1\r\nContent-Length: ${2 * 1024 * 1024}\r\n\r\n`;
+  it('of 9 MiB is answered 413, and not held in memory', async () => {
+    const head = `POST /${SECRET} HTTP/1.1\r\nContent-Length: ${9 * 1024 * 1024}\r\n\r\n`;
     const raw = send(head);
-    raw.socket.write(Buffer.alloc(2 * 1024 * 1024));
+    raw.socket.write(Buffer.alloc(9 * 1024 * 1024));
     expect(await raw.until((text) => answersIn(text) > 0)).toBe(TOO_LARGE);
     raw.socket.write(goodRequest());
     expect(await raw.until((text) => answersIn(text) > 1)).toContain('204');
+  });
+
+  it('is refused with 503 while those of others fill the memory, and accepted afterwards', async () => {
+    const small = await startReceiver({ limits: { bytesInFlight: 10_000 } });
+    const head = `POST /${SECRET} HTTP/1.1\r\nContent-Length: 100000\r\n\r\n`;
+    const others = [1, 2, 3].map(() => openRaw(small, `${head}${'a'.repeat(3000)}`));
+    await expect.poll(() => deliver(small, ' '.repeat(3000) + BODY)).toBe(503);
+    expect(await deliver(small)).toBe(204);
+    expect(small.unread).toContain('busy');
+    for (const { socket } of others) socket.destroy();
+    await expect.poll(() => deliver(small, ' '.repeat(9000) + BODY)).toBe(204);
+    await small.close();
+  });
+
+  it('of 1.6 MB is accepted, and one of 8 MiB', async () => {
+    expect(await deliver(receiver, `[${'{"a":1},'.repeat(200_000)}{}]`)).toBe(204);
+    expect(await deliver(receiver, `"${'a'.repeat(8 * 1024 * 1024 - 2)}"`)).toBe(204);
   });
 
   it('with endless chunks is answered 413 and disconnected', async () => {

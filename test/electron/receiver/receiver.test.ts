@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../../electron/log.ts';
 import { createReceiver, PortInUse } from '../../../electron/receiver/receiver.ts';
@@ -15,8 +15,10 @@ import {
   openRaw,
   type Running,
   SECRET,
+  SIGNING,
   startReceiver,
 } from './receiver-fixture.ts';
+import { sign } from './signing.ts';
 
 const running: Running[] = [];
 const start = async (options?: FixtureOptions): Promise<Running> => {
@@ -125,6 +127,34 @@ describe('trust', () => {
       await deliver(receiver, BODY, 'another key', SECRET),
     ]).toEqual([204, 204, 401, 401]);
     expect(receiver.accepted.map(({ subscriptionId }) => subscriptionId)).toEqual([1, 2]);
+  });
+
+  it.each([
+    ['compressed', gzipSync(BODY), 'gzip'],
+    ['compressed twice', brotliCompressSync(gzipSync(BODY)), 'gzip, br'],
+    ['marked', Buffer.from(`\ufeff${BODY}`), ''],
+    ['written as UTF-16', Buffer.from(`\ufeff${BODY}`, 'utf16le'), ''],
+    ['ended with a new line', gzipSync(`${BODY}\r\n`), 'gzip'],
+  ])('accepts a signature of the body before it was %s, and of the bytes sent', async (_name, bytes, coding) => {
+    const receiver = await start();
+    const unknown = await start({ destination: { format: null } });
+    const encoded = { 'content-encoding': coding };
+    const signatureOf = (content: string | Uint8Array, key = KEY) => ({
+      ...encoded,
+      [SIGNING.header]: sign(SIGNING, Buffer.from(key), Buffer.from(content)).headers[SIGNING.header] ?? '',
+    });
+    const statuses: number[] = [];
+    for (const to of [receiver, unknown]) {
+      statuses.push((await post(to, new Uint8Array(bytes), signatureOf(BODY))).status);
+      statuses.push((await post(to, new Uint8Array(bytes), signatureOf(bytes))).status);
+    }
+    const forged = await post(receiver, new Uint8Array(bytes), signatureOf(BODY, 'another key'));
+    expect([...statuses, forged.status]).toEqual([204, 204, 204, 204, 401]);
+    for (const { accepted } of [receiver, unknown])
+      expect(accepted.map(({ trust, body }) => [trust, body])).toEqual([
+        ['signed', bytes],
+        ['signed', bytes],
+      ]);
   });
 
   it('finds the signature when its header comes twice', async () => {

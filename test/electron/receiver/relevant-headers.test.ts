@@ -34,3 +34,9 @@ it('keeps at most 4 KiB of headers', () => {
   expect(JSON.stringify(kept).length).toBeLessThan(4500);
   expect(Object.keys(kept).length).toBeGreaterThan(0);
 });
+
+it('keeps what a body needs to be read again, whatever else is sent', () => {
+  const many = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`x-event-${i}`, 'a'.repeat(500)]));
+  const needed = { 'content-type': 'application/json; charset=utf-16', 'content-encoding': 'br' };
+  expect(relevantHeaders({ ...many, ...needed })).toMatchObject(needed);
+});

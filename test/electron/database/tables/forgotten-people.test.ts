@@ -1,13 +1,16 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../../electron/database/database.ts';
 import { forgottenPathOf, openForgottenPeople } from '../../../../electron/database/tables/forgotten-people.ts';
 import { storesWithoutForgotten } from '../../../../electron/database/tables/without-forgotten.ts';
 import { eraseForgottenInCopies, makeBackup } from '../../../../electron/database/upkeep/backups.ts';
+import { findPersonRecords } from '../../../../electron/database/upkeep/person-records.ts';
 import { restoreBackup } from '../../../../electron/database/upkeep/restore.ts';
 import { createApply } from '../../../../electron/ingest/apply.ts';
 import { applyWithoutForgotten } from '../../../../electron/ingest/apply-without-forgotten.ts';
+import { parseDelivery } from '../../../../electron/ingest/parse-delivery.ts';
 import { createStores } from '../../../../electron/storage/stores.ts';
 import { listed, pushed, upsert } from '../../ingest/core.ts';
 import { databasePath, startFile } from '../files.ts';
@@ -83,6 +86,35 @@ it('keeps the parts of a raw delivery about other people', () => {
     item(2, { person: { id: 8 } }),
   ]);
   for (const body of [list, bare, odd, text]) expect(body).not.toMatch(FORGOTTEN_DATA);
+});
+
+it('are found in bodies that are compressed, in another charset, or JSON in JSON', () => {
+  const { deliveries, db, people } = start();
+  people.remove(people.list()[0]?.id ?? '');
+  const json = JSON.stringify({ id: 1, changeVersion: 'A', ...FORGOTTEN_PERSON });
+  const forms: [Buffer, Record<string, string>][] = [
+    [gzipSync(json), { 'content-encoding': 'gzip' }],
+    [gzipSync(json), {}],
+    [Buffer.from(`\ufeff${json}`, 'utf16le'), {}],
+    [Buffer.from(JSON.stringify({ message: json })), {}],
+  ];
+  const append = () => {
+    for (const [body, headers] of forms)
+      deliveries.append({ subscriptionId: 1, receivedAtMs: 1, trust: 'signed', headers, body }, 'processed');
+  };
+  append();
+  expect(findPersonRecords(db, 777_001).deliveryIds).toEqual([1, 2, 3, 4]);
+  expect(findPersonRecords(db, 777_002).deliveryIds).toEqual([]);
+  db.exec('DELETE FROM delivery');
+  people.add('', 777_001, NOON);
+  append();
+  const kept = db.prepare<[], { headers: string; body: Buffer }>('SELECT headers, body FROM delivery').all();
+  for (const { headers, body } of kept) {
+    expect(headers).not.toContain('content-encoding');
+    expect(JSON.stringify(parseDelivery({ body, headers: {} }))).toContain('"kind":"delete"');
+    expect(body.toString('utf8')).not.toMatch(FORGOTTEN_DATA);
+  }
+  expect(kept).toHaveLength(forms.length);
 });
 
 it('are recognised after a restart, per tenant; their file contains no names', () => {

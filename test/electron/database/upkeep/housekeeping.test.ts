@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../../electron/database/database.ts';
 import { startReader } from '../../../../electron/database/reader.ts';
 import { startIndexer } from '../../../../electron/database/search/indexer.ts';
@@ -17,7 +17,13 @@ import { startFile } from '../files.ts';
 
 const NOON = Date.parse('2026-03-10T12:00:00Z');
 
-const start = () => {
+/** This computer's clock, and the provider's. */
+interface Clocks {
+  own?: number;
+  provider?: number | undefined;
+}
+
+const start = (clocks: Clocks = {}) => {
   const core = startFile();
   const writer = createWriter(core.db);
   const reader = startReader(core.path);
@@ -32,7 +38,8 @@ const start = () => {
     retention: () => ({ deliveryDays: 30, historyMonths: 13 }),
     areBackupsEnabled: () => true,
     log: silentLog,
-    now: () => NOON,
+    now: () => clocks.own ?? NOON,
+    providerNow: () => clocks.provider,
     pauseMs: 0,
   });
   onTestFinished(async () => {
@@ -129,4 +136,50 @@ it('runs a requested restore or erasure once at the next start', async () => {
   scheduleRestore(path, name);
   expect(runScheduledRestore(path, NOON)).toMatchObject({ ok: true, name });
   expect(runScheduledRestore(path, NOON)).toBeUndefined();
+});
+
+const DAY_MS = 86_400_000;
+const YEAR_MS = 365 * DAY_MS;
+
+describe('pruning with a wrong clock', () => {
+  const fill = ({ apply, deliveries }: ReturnType<typeof start>) => {
+    for (let n = 0; n < 20; n += 1) {
+      const seenAtMs = NOON - n * 30 * DAY_MS;
+      apply(upsert(1, `A${10 + n}`, { from: '2024-01-01', until: '2024-01-01' }), pushed(seenAtMs));
+      const delivery = { subscriptionId: 1, trust: 'signed', headers: {}, body: Buffer.from('x') } as const;
+      deliveries.append({ ...delivery, receivedAtMs: seenAtMs }, 'processed');
+    }
+    apply(upsert(2, 'A'), pushed(NOON));
+  };
+  const left = ({ db }: ReturnType<typeof start>) =>
+    db.prepare('SELECT (SELECT count(*) FROM change) AS changes, (SELECT count(*) FROM delivery) AS deliveries').get();
+  // 13 months and 30 days.
+  const PRUNED = { changes: 15, deliveries: 2 };
+  const ALL = { changes: 21, deliveries: 20 };
+
+  it.each<[string, Clocks, typeof ALL]>([
+    ['right clocks', { provider: NOON }, PRUNED],
+    ['our clock a year ahead', { own: NOON + 2 * YEAR_MS, provider: NOON }, PRUNED],
+    ['the clock of the provider ahead', { provider: NOON + 9 * YEAR_MS }, PRUNED],
+    ['the clock of the provider far behind', { provider: 0 }, ALL],
+    ['our clock far behind', { own: NOON - 9 * YEAR_MS, provider: NOON }, ALL],
+    ['no answer of the provider yet', {}, ALL],
+    ['no answer of the provider yet, our clock ahead', { own: NOON + 2 * YEAR_MS }, ALL],
+  ])('deletes nothing that is not old: %s', async (_name, clocks, expected) => {
+    const app = start(clocks);
+    fill(app);
+    await app.housekeeping.prune();
+    expect(left(app)).toEqual(expected);
+  });
+
+  it('keeps the real backups, and makes new ones, after a clock was ahead', async () => {
+    const { path } = start();
+    for (let day = 0; day < 7; day += 1) await makeBackup(path, NOON + YEAR_MS + day * DAY_MS);
+    await makeBackup(path, NOON);
+    expect(listBackups(path).map(({ madeAtMs }) => madeAtMs)).toContain(NOON);
+    for (let day = 1; day < 7; day += 1) await makeBackup(path, NOON + day * DAY_MS);
+    expect(listBackups(path).map(({ madeAtMs }) => madeAtMs)).toEqual(
+      [6, 5, 4, 3, 2, 1, 0].map((day) => NOON + day * DAY_MS),
+    );
+  });
 });

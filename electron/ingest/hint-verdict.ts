@@ -1,0 +1,32 @@
+import type { CurrentAssignment } from '../database/tables/assignments.ts';
+import type { Hint, HintReason } from '../database/tables/hints.ts';
+import type { UpsertEvent } from '../protime/assignment-wire.ts';
+
+/** What the API says about one assignment. no-answer: it failed for this one alone. */
+export type HintAnswer = UpsertEvent | 'absent' | 'unreadable' | 'no-answer';
+
+/** Whether the plan already has what the hint names, so that the API need not be asked. */
+export const isKnown = (hint: Hint, current: CurrentAssignment | undefined): boolean => {
+  if (!current) return false;
+  if (hint.deletes) return current.deleted || current.changeVersion > hint.changeVersion;
+  return !current.deletedByList && current.changeVersion >= hint.changeVersion;
+};
+
+/**
+ * Whether an answer confirms what was named, or why it does not yet: the API may answer from a copy that is behind, and only
+ * an answer at least as new says that nothing is missed.
+ */
+export const verdict = (
+  { changeVersion, deletes }: Hint,
+  answer: HintAnswer,
+  current: CurrentAssignment | undefined,
+): 'confirmed' | 'unreadable' | HintReason => {
+  if (answer === 'unreadable' || answer === 'no-answer') return answer;
+  if (answer === 'absent') {
+    // Gone, as the plan says, and nothing newer was named.
+    const isNews = !current || changeVersion > current.changeVersion;
+    return deletes || !isNews ? 'confirmed' : 'absent';
+  }
+  if (deletes) return answer.changeVersion > changeVersion ? 'confirmed' : 'there';
+  return answer.changeVersion >= changeVersion ? 'confirmed' : 'older';
+};
