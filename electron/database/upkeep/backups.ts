@@ -3,12 +3,14 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Backup } from '../../../shared/maintenance.ts';
 import { DatabaseError } from '../errors.ts';
-import { startThread } from '../thread.ts';
+import { endThread, startThread } from '../thread.ts';
 import type { BackupAnswer, BackupTask } from './backup-worker.ts';
 import { ERASE_MARK } from './forget-in-copy.ts';
 
 export const MAX_BACKUPS = 7;
 const NAME = /^planner-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}\.db$/;
+
+const UNFINISHED_NAME = /^planner-.*\.db\.part$/;
 
 export const backupsDirOf = (databasePath: string): string => join(dirname(databasePath), 'backups');
 
@@ -39,11 +41,13 @@ export const findBackup = (databasePath: string, name: string): string | undefin
  * transaction of its own thread, so that nothing is blocked.
  * @throws DatabaseError `damaged` when the database cannot be read completely, `full` when the disk is full.
  */
-export const makeBackup = async (databasePath: string, nowMs: number): Promise<Backup> => {
+export const makeBackup = async (databasePath: string, nowMs: number, signal?: AbortSignal): Promise<Backup> => {
   const dir = backupsDirOf(databasePath);
   mkdirSync(dir, { recursive: true, mode: 0o700 });
+  // Left over from an interrupted backup.
+  for (const file of readdirSync(dir)) if (UNFINISHED_NAME.test(file)) await rm(join(dir, file), { force: true });
   const name = `planner-${fileTimestamp(nowMs)}.db`;
-  const answer = await runInThread({ kind: 'make', databasePath, target: join(dir, name) });
+  const answer = await runInThread({ kind: 'make', databasePath, target: join(dir, name) }, signal);
   if (answer.kind === 'failed') throw new DatabaseError(answer.code, databasePath, answer.detail);
   // Asynchronous: deleting a large file can take long.
   for (const old of oldestOf(listBackups(databasePath), nowMs)) await rm(join(dir, old.name), { force: true });
@@ -74,7 +78,7 @@ const listOtherCopies = (databasePath: string): Backup[] =>
  * Erases all forgotten people from every copy of the database, one after another.
  * @returns the copies in which that failed: they may still contain a forgotten person.
  */
-export const eraseForgottenInCopies = async (databasePath: string): Promise<Backup[]> => {
+export const eraseForgottenInCopies = async (databasePath: string, signal?: AbortSignal): Promise<Backup[]> => {
   const copies = [
     ...listBackups(databasePath).map((copy) => ({ copy, dir: backupsDirOf(databasePath) })),
     ...listOtherCopies(databasePath).map((copy) => ({ copy, dir: dirname(databasePath) })),
@@ -84,17 +88,24 @@ export const eraseForgottenInCopies = async (databasePath: string): Promise<Back
   for (const dir of new Set(copies.map(({ dir }) => dir)))
     for (const name of readdirSync(dir)) if (name.includes(ERASE_MARK)) await rm(join(dir, name), { force: true });
   for (const { copy, dir } of copies) {
-    const answer = await runInThread({ kind: 'forget', databasePath, path: join(dir, copy.name) });
+    const answer = await runInThread({ kind: 'forget', databasePath, path: join(dir, copy.name) }, signal);
     // A backup that was deleted meanwhile is not a failure.
     if (answer.kind === 'failed' && existsSync(join(dir, copy.name))) failed.push(copy);
   }
   return failed;
 };
 
-const runInThread = (task: BackupTask): Promise<BackupAnswer> =>
+/** @param signal aborted: the thread is ended, and the promise rejects once it has. */
+const runInThread = (task: BackupTask, signal?: AbortSignal): Promise<BackupAnswer> =>
   new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
     const worker = startThread('upkeep/backup-worker', { workerData: task, onMessage: resolve });
     worker.unref();
+    const end = () => void endThread(worker);
+    signal?.addEventListener('abort', end);
     worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('the backup thread ended')));
+    worker.once('exit', () => {
+      signal?.removeEventListener('abort', end);
+      reject(new Error('the backup thread ended'));
+    });
   });

@@ -115,7 +115,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
   };
 
   const backUp = (): Promise<Backup> => {
-    backup ??= makeBackup(db.name, now()).finally(() => {
+    backup ??= makeBackup(db.name, now(), abort.signal).finally(() => {
       backup = undefined;
     });
     return backup;
@@ -171,7 +171,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
   /** Erases forgotten people from the copies as well. Waits for a running backup, which may still contain them. */
   const eraseInCopies = async (): Promise<Backup[]> => {
     await backup?.catch(() => {});
-    const failed = await eraseForgottenInCopies(db.name);
+    const failed = await eraseForgottenInCopies(db.name, abort.signal);
     if (failed.length === 0) forgotten.setCopiesDone();
     else log.warn('copies of the database may contain a forgotten person', { copies: failed.length });
     return failed;
@@ -188,6 +188,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
       abort.abort();
       clearTimeout(timer);
       await last;
+      await backup?.catch(() => {});
     },
   };
 };

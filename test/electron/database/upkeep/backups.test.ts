@@ -22,3 +22,14 @@ it('deletes the oldest backups without blocking', async () => {
   const { name } = await makeBackup(path, Date.UTC(2026, 2, 20));
   expect(readdirSync(backupsDirOf(path)).sort()).toEqual(['note.txt', ...names.slice(1), name]);
 });
+
+it('ends with the app, and leaves no unfinished copy to the next backup', async () => {
+  const { path } = startFile();
+  const app = new AbortController();
+  const interrupted = makeBackup(path, Date.UTC(2026, 2, 1), app.signal);
+  app.abort();
+  await expect(interrupted).rejects.toThrow();
+  writeFileSync(join(backupsDirOf(path), 'planner-2026-03-01T00-00-00.db.part'), 'half a copy');
+  const { name } = await makeBackup(path, Date.UTC(2026, 2, 2));
+  expect(readdirSync(backupsDirOf(path))).toEqual([name]);
+});
