@@ -4,7 +4,7 @@ import { addDays, type DayRange, dayRange, instantMs } from './time.ts';
 
 /** Which plan is requested: as of a moment, or compared with a moment. Neither: the current plan. */
 export const moment = z.object({ asOfMs: instantMs.optional(), changedSinceMs: instantMs.optional() });
-export type Moment = z.infer<typeof moment>;
+export type PlanVersion = z.infer<typeof moment>;
 
 export const snapshot = z.object({
   /** Position in the log up to which this snapshot is complete. */

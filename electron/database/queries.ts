@@ -14,8 +14,8 @@ export const openQueries = (databasePath: string, options: HistoryOptions = {}) 
   return {
     ...history,
     timeline: createTimelineReader(db),
-    counts: counter.chips as (filters: SearchFilters, budgetMs: number) => SearchCounts,
-    countEach: counter.each as (searches: readonly SearchFilters[], budgetMs: number) => (number | null)[],
+    counts: counter.perValue as (filters: SearchFilters, budgetMs: number) => SearchCounts,
+    countEach: counter.searches as (searches: readonly SearchFilters[], budgetMs: number) => (number | null)[],
     inspector: createInspector(db),
     findPersonRecords: (personId: number) => findPersonRecords(db, personId),
     /**

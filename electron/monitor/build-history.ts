@@ -49,8 +49,8 @@ export const buildHistory = (parts: HistoryParts) => {
     searches,
     reader,
     writer,
-    raise: notices.raise,
-    isDoNotDisturb: notices.isDoNotDisturb,
+    showNotice: notices.notifyOne,
+    isWithholding: notices.isWithholding,
     log: log.child('saved searches'),
     now,
   });

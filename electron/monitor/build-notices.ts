@@ -1,7 +1,7 @@
 import { createListeners } from '../listeners.ts';
-import { connectPage, type PageOptions } from '../notices/connect-page.ts';
+import { type ConnectPageOptions, connectPage } from '../notices/connect-page.ts';
 import { createDisplays } from '../notices/displays.ts';
-import { createFocusTracker } from '../notices/focus-tracker.ts';
+import { createViewedAssignments } from '../notices/focus-tracker.ts';
 import { createNotices } from '../notices/notices.ts';
 import type { CommonParts } from './build-settings.ts';
 
@@ -10,7 +10,7 @@ export const buildNotices = ({ storage, settings, push, now }: CommonParts) => {
   const { stores, appState } = storage;
   const ready = createListeners<() => void>();
   const displays = createDisplays({ onReady: ready.notify, now });
-  const focusTracker = createFocusTracker(now);
+  const focusTracker = createViewedAssignments(now);
   const notices = createNotices({
     settings,
     names: stores.names,
@@ -29,7 +29,7 @@ export const buildNotices = ({ storage, settings, push, now }: CommonParts) => {
     ...notices,
     /** Called when a display became ready: a page, or the desktop app. */
     onDisplayReady: ready.add,
-    connectPage: (page: PageOptions) => connectPage({ displays, focusTracker, notices }, page),
+    connectPage: (page: ConnectPageOptions) => connectPage({ displays, focusTracker, notices }, page),
     /** Shows nothing from now on. */
     close: displays.close,
   };

@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 import type { ChooseFile } from '../database/export/exporter.ts';
 import type { PlanEvent, PushListener } from '../listeners.ts';
 import type { Log } from '../log.ts';
-import type { ConnectedPage, PageOptions } from '../notices/connect-page.ts';
+import type { ConnectedPage, ConnectPageOptions } from '../notices/connect-page.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 import type { DemoStarter } from '../subscription/tenant.ts';
 import type { StartUpdates } from '../updates.ts';
@@ -40,7 +40,7 @@ export interface Monitor extends AsyncDisposable {
   /**
    * Connects a page, or the desktop's window. It can show notices after it reports that it is ready, and has its own handlers.
    */
-  connectPage(options: PageOptions): ConnectedPage;
+  connectPage(options: ConnectPageOptions): ConnectedPage;
   /** Every push of the contract except the notices offered to one page, until the returned function is called. */
   onPush(listener: PushListener): () => void;
   onPlanEvent(listener: (event: PlanEvent) => void): () => void;

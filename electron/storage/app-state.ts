@@ -6,7 +6,7 @@ import type { Writer } from '../database/writer.ts';
 export interface AppState {
   /** Whether the planner wants a subscription. */
   wanted: boolean;
-  /** Time of the last successful heartbeat. */
+  /** Until then nothing can have been missed: the older of the last heartbeat and the last confirmation of the webhook. */
   'last-alive': number;
   /** The name that the relay gave. */
   'tunnel-name': string;
@@ -14,7 +14,7 @@ export interface AppState {
   synced: string;
   /** Last day covered by the last complete sync. */
   'last-day-read': string;
-  /** Code of the connection problem that was notified and has not ended. */
+  /** Code of the connection problem that was notified and has not ended; in code: `notifiedProblem`. */
   'told-trouble': string | null;
   /** Withheld notices other than rejections. */
   withheld: object | null;

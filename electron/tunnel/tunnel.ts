@@ -10,7 +10,7 @@ export interface OpenTunnel {
   close(): Promise<void>;
 }
 
-export interface TunnelProvider {
+export interface TunnelKind {
   /** Chosen by the planner; only a `localtunnel` is reopened when heartbeats fail. */
   readonly kind: 'localtunnel' | 'public-url';
   /**

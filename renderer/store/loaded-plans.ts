@@ -1,6 +1,6 @@
 import type { Assignment, AssignmentId } from '../../shared/assignment.ts';
 import type { Day, DayRange } from '../../shared/time.ts';
-import { isInRange, type Moment, type Patch, type Snapshot } from '../../shared/timeline.ts';
+import { isInRange, type Patch, type PlanVersion, type Snapshot } from '../../shared/timeline.ts';
 import type { TimelineRow, TimelineRows } from '../../shared/timeline-rows.ts';
 import { type PersonPlan, personPlan, type RowKey, rowOf, rowWith, sameRow } from './person-plan.ts';
 
@@ -8,7 +8,7 @@ import { type PersonPlan, personPlan, type RowKey, rowOf, rowWith, sameRow } fro
 export interface LoadedPlans {
   readonly range: DayRange;
   /** Plan as of a moment, or compared with a moment. */
-  readonly moment: Moment;
+  readonly moment: PlanVersion;
   /** Log position up to which the rows are complete. */
   readonly rowsSeq: number;
   /** Keys of all rows. The array changes only when a row is added. */
@@ -22,12 +22,12 @@ export interface LoadedPlans {
 }
 
 /** Whether this is the current plan. Only the current plan is updated by patches. */
-export const isPresent = ({ asOfMs, changedSinceMs }: Moment): boolean =>
+export const isCurrentPlan = ({ asOfMs, changedSinceMs }: PlanVersion): boolean =>
   asOfMs === undefined && changedSinceMs === undefined;
 
 export const plansFromRows = (
   { seq, range, rows }: TimelineRows,
-  moment: Moment = {},
+  moment: PlanVersion = {},
   isGrouped = true,
 ): LoadedPlans => ({
   range,
@@ -85,7 +85,8 @@ const createDraft = (base: LoadedPlans, today: Day) => {
         const plan = personPlan(seq, [...assignments.values()], base.range, since);
         if (plans instanceof Map) plans.set(key, plan);
         // A person who lost the last assignment keeps the row, so that rows do not move under the pointer.
-        if (base.rows.has(key) || (isPresent(base.moment) && plan.placed.length > 0)) setRow(rowOf(key, plan, today));
+        if (base.rows.has(key) || (isCurrentPlan(base.moment) && plan.placed.length > 0))
+          setRow(rowOf(key, plan, today));
       }
       const rowKeys = newKeys.length > 0 ? [...base.rowKeys, ...newKeys] : base.rowKeys;
       return { ...base, plans, rows: rows ?? base.rows, rowKeys };

@@ -1,10 +1,17 @@
 import { createStore } from 'zustand/vanilla';
 import type { PlannerApi } from '../../shared/contract.ts';
 import type { Day, DayRange } from '../../shared/time.ts';
-import type { Moment, Patch } from '../../shared/timeline.ts';
+import type { Patch, PlanVersion } from '../../shared/timeline.ts';
 import { unpackRows } from '../../shared/timeline-rows.ts';
 import { createDelayed } from './delayed.ts';
-import { isPresent, type LoadedPlans, plansFromRows, withoutPlans, withPatches, withSnapshot } from './loaded-plans.ts';
+import {
+  isCurrentPlan,
+  type LoadedPlans,
+  plansFromRows,
+  withoutPlans,
+  withPatches,
+  withSnapshot,
+} from './loaded-plans.ts';
 import type { RowKey } from './person-plan.ts';
 
 export interface TimelineState {
@@ -15,7 +22,7 @@ export interface TimelineState {
   /** The last request failed: what is shown may be old. */
   failed: boolean;
   /** Loads a period. Does nothing when it is already loaded and up to date. */
-  load: (range: DayRange, moment?: Moment, grouped?: boolean) => Promise<void>;
+  load: (range: DayRange, moment?: PlanVersion, grouped?: boolean) => Promise<void>;
   /** The plan is hidden until the next `load`; comparisons are not refreshed meanwhile. */
   pause: () => void;
   /** Loads the current period again, e.g. after missed pushes. */
@@ -44,13 +51,13 @@ interface Options {
 }
 interface PlanRequest {
   range: DayRange;
-  moment: Moment;
+  moment: PlanVersion;
   grouped: boolean;
   /** Part of the comparison, because the next shift of each row depends on today. */
   today: Day;
 }
 
-const isPast = ({ asOfMs }: Moment): boolean => asOfMs !== undefined;
+const isPast = ({ asOfMs }: PlanVersion): boolean => asOfMs !== undefined;
 
 /** The plan of the shown period: all rows, and the assignments of the visible people, kept current by patches. */
 export const createTimelineStore = ({ api, today }: Options) =>
@@ -70,7 +77,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
 
     /** Applies the patches that arrived before a response at position `seq`. */
     const withRecentPatches = (loaded: LoadedPlans, seq: number) =>
-      isPresent(loaded.moment)
+      isCurrentPlan(loaded.moment)
         ? withPatches(
             loaded,
             recent.filter((patch) => patch.seq > seq),
@@ -216,7 +223,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
         const { loaded } = get();
         if (currentRequest?.moment.changedSinceMs !== undefined) comparison.start(COMPARE_DELAY_MS);
         // The past does not change.
-        if (loaded && isPresent(loaded.moment)) set({ loaded: withPatches(loaded, [patch], today()) });
+        if (loaded && isCurrentPlan(loaded.moment)) set({ loaded: withPatches(loaded, [patch], today()) });
       },
     };
   });

@@ -16,10 +16,10 @@ import type { Language } from '../../shared/i18n/index.ts';
 import { spanOf, stackLanes } from '../../shared/lanes.ts';
 import { mainActivity } from '../../shared/main-activity.ts';
 import type { PlannerNotification, RecentNotice } from '../../shared/notice.ts';
-import { isWaiting, type Rejection } from '../../shared/rejection.ts';
+import { countsAsOpen, type Rejection } from '../../shared/rejection.ts';
 import { mergeSettings, type Settings, type SettingsChange, settings } from '../../shared/settings.ts';
 import { addDays, type DayRange, dayOf, daysBetween, MINUTES_PER_DAY, tomorrowMorning } from '../../shared/time.ts';
-import { hasMoved, isInRange, type Moment } from '../../shared/timeline.ts';
+import { hasMoved, isInRange, type PlanVersion } from '../../shared/timeline.ts';
 import { packRows, type TimelineRow } from '../../shared/timeline-rows.ts';
 import type { UpdateStatus } from '../../shared/update.ts';
 import { entryOf, liveStatus, rejectionOf } from './planner-answers.ts';
@@ -99,7 +99,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
   let heldAnswers: Promise<void> | undefined;
 
   const push = <N extends PushName>(name: N, payload: PayloadOf<N>) => pushes.get(name)?.notify(payload);
-  const openCount = () => rejections.filter(isWaiting).length;
+  const openCount = () => rejections.filter(countsAsOpen).length;
 
   for (const a of assignments.values())
     if (a.isRejected && a.from >= today && rejections.length < 30)
@@ -140,7 +140,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     [...(versions.get(id) ?? []), ...[assignments.get(id)].flatMap((a) => a ?? [])].findLast((a) => a.seenAtMs <= atMs);
 
   /** Former versions of changed assignments, when comparing. */
-  const ghostsOf = (key: PersonId | null, range: DayRange, { changedSinceMs }: Moment): Assignment[] =>
+  const ghostsOf = (key: PersonId | null, range: DayRange, { changedSinceMs }: PlanVersion): Assignment[] =>
     changedSinceMs === undefined
       ? []
       : [...versions.keys()].flatMap((id) => {
@@ -158,16 +158,16 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
           return now.deleted || hasMoved(before, now) ? [{ ...before, deleted: now.deleted }] : [];
         });
 
-  const inRange = (key: PersonId | null, range: DayRange, { asOfMs }: Moment = {}): Assignment[] => {
+  const inRange = (key: PersonId | null, range: DayRange, { asOfMs }: PlanVersion = {}): Assignment[] => {
     const ids = asOfMs === undefined ? (byPerson.get(key) ?? []) : assignments.keys();
     return [...ids]
       .map((id) => (asOfMs === undefined ? assignments.get(id) : versionAt(id, asOfMs)))
       .filter((a): a is Assignment => a !== undefined && a.personId === key && !a.deleted && isInRange(a, range));
   };
-  const changedIn = (found: readonly Assignment[], { changedSinceMs = 0 }: Moment): AssignmentId[] =>
+  const changedIn = (found: readonly Assignment[], { changedSinceMs = 0 }: PlanVersion): AssignmentId[] =>
     found.filter((a) => versions.has(a.id) && a.seenAtMs > changedSinceMs).map((a) => a.id);
 
-  const visibleIn = (key: PersonId | null, range: DayRange, moment: Moment = {}) => {
+  const visibleIn = (key: PersonId | null, range: DayRange, moment: PlanVersion = {}) => {
     const end = (daysBetween(range.from, range.until) + 1) * MINUTES_PER_DAY;
     return [...inRange(key, range, moment), ...ghostsOf(key, range, moment)]
       .map((a) => ({ a, span: spanOf(a, range.from) }))
@@ -175,7 +175,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
       .sort((x, y) => x.span.start - y.span.start);
   };
 
-  const rowOf = (key: PersonId | null, range: DayRange, moment: Moment): TimelineRow | undefined => {
+  const rowOf = (key: PersonId | null, range: DayRange, moment: PlanVersion): TimelineRow | undefined => {
     const visible = visibleIn(key, range, moment);
     if (visible.length === 0) return undefined;
     const found = visible.map(({ a }) => a);

@@ -2,11 +2,11 @@ import type { SearchPage, SearchRequest } from '../../../shared/search.ts';
 import type { Day } from '../../../shared/time.ts';
 import { periodWords, UNDATED } from './chips.ts';
 import { ENTRY, type EntryValues, linesAt, toEntries } from './entries.ts';
-import { chip, MAX_SEQ, type SearchPlan } from './query.ts';
+import { anyFilterWord, MAX_SEQ, type SearchQuery } from './query.ts';
 import { type QueryRows, WITHIN } from './statements.ts';
 import type { UnindexedSearch } from './unindexed.ts';
 
-/** Up to this many lines are sortedLines at once, which takes some milliseconds. */
+/** Up to this many lines are sorted at once, which takes some milliseconds. */
 const MAX_SORTED = 20_000;
 /** With more matches, the last days are read first, which usually fills a page; then growing numbers of days. */
 const FIRST_DAYS = 4;
@@ -36,7 +36,7 @@ interface Found {
 }
 
 /** One page, latest shift first and the newest change first within a day; changes without a shift come last. */
-export const pageByShift = (parts: Parts, plan: SearchPlan, request: SearchRequest): SearchPage => {
+export const pageByShift = (parts: Parts, plan: SearchQuery, request: SearchRequest): SearchPage => {
   const { limit, beforeSeq, beforeDay } = request;
   const after = beforeDay === undefined ? START : { day: beforeDay, seq: beforeSeq ?? MAX_SEQ };
   const unindexed = parts.searchUnindexed(plan, MAX_SEQ, parts.isOver);
@@ -60,7 +60,7 @@ export const pageByShift = (parts: Parts, plan: SearchPlan, request: SearchReque
 const positionOf = (row: EntryValues): Position => ({ day: row[7] ?? '', seq: row[0] });
 const isBefore = (a: Position, b: Position): boolean => a.day > b.day || (a.day === b.day && a.seq > b.seq);
 
-const fromIndex = (parts: Parts, plan: SearchPlan, after: Position, limit: number): Found => {
+const fromIndex = (parts: Parts, plan: SearchQuery, after: Position, limit: number): Found => {
   const candidates = findCandidates(parts, plan);
   if (candidates) return { rows: sortedLines(parts.queryRows, plan, candidates, after, limit), stoppedAt: undefined };
   if (plan.match === undefined) return { rows: allByDay(parts.queryRows, plan, after, limit), stoppedAt: undefined };
@@ -70,7 +70,7 @@ const fromIndex = (parts: Parts, plan: SearchPlan, after: Position, limit: numbe
 /** Positions of all lines that may match; undefined when there are more than `maxSorted`. */
 const findCandidates = (
   { queryRows, maxSorted = MAX_SORTED }: Parts,
-  { match, firstSeq, lastSeq }: SearchPlan,
+  { match, firstSeq, lastSeq }: SearchQuery,
 ): number[] | undefined => {
   const [sql, values] =
     match === undefined
@@ -91,7 +91,7 @@ const ORDER = 'ORDER BY l.day DESC, l.seq DESC';
 
 const sortedLines = (
   queryRows: QueryRows,
-  plan: SearchPlan,
+  plan: SearchQuery,
   seqs: readonly number[],
   after: Position,
   limit: number,
@@ -109,7 +109,7 @@ const sortedLines = (
 
 const allByDay = (
   queryRows: QueryRows,
-  { firstSeq, lastSeq, sql, values }: SearchPlan,
+  { firstSeq, lastSeq, sql, values }: SearchQuery,
   after: Position,
   limit: number,
 ) =>
@@ -119,7 +119,7 @@ const allByDay = (
     [after.day, after.seq, firstSeq, lastSeq, ...values, limit],
   );
 
-const byDays = ({ queryRows, isOver }: Parts, plan: SearchPlan, after: Position, limit: number): Found => {
+const byDays = ({ queryRows, isOver }: Parts, plan: SearchQuery, after: Position, limit: number): Found => {
   const rows: EntryValues[] = [];
   let [days, size] = [lastDays(queryRows, '<=', after.day, FIRST_DAYS), FIRST_DAYS];
   for (let first = days.at(-1); first !== undefined; first = days.at(-1)) {
@@ -127,7 +127,7 @@ const byDays = ({ queryRows, isOver }: Parts, plan: SearchPlan, after: Position,
       `SELECT l.seq FROM search.change_text t CROSS JOIN search.line l ON l.seq = t.rowid
        WHERE t.change_text MATCH ? AND ${WITHIN} AND l.day >= ? AND ${AFTER} ${ORDER}`,
       [
-        `${chip(wordsOfDays(days))} AND (${plan.match})`,
+        `${anyFilterWord(wordsOfDays(days))} AND (${plan.match})`,
         plan.firstSeq,
         plan.lastSeq,
         first,
@@ -164,7 +164,7 @@ const positionBefore = ([latest = '']: readonly (Day | '')[], after: Position): 
   latest === after.day ? [latest, after.seq] : [latest, MAX_SEQ];
 
 /** The lines at these positions that match all conditions, at most `limit`. */
-const matching = (queryRows: QueryRows, plan: SearchPlan, seqs: readonly Seq[], limit: number): EntryValues[] => {
+const matching = (queryRows: QueryRows, plan: SearchQuery, seqs: readonly Seq[], limit: number): EntryValues[] => {
   const rows: EntryValues[] = [];
   for (let at = 0; at < seqs.length && rows.length < limit; at += LINES_PER_READ) {
     const batch = seqs.slice(at, at + LINES_PER_READ).map(([seq]) => seq);

@@ -66,7 +66,7 @@ const UNCHANGED = 1 << CHANGE_KINDS.indexOf('unchanged');
 const isShownByDefault = ({ kinds, outcome }: ChippedLine): boolean => outcome !== 'duplicate' && kinds !== UNCHANGED;
 
 /** The words of all filters that a line matches. */
-export const chipsOf = (line: ChippedLine): string[] => [
+export const filterWordsOfLine = (line: ChippedLine): string[] => [
   ...CHANGE_KINDS.filter((_, n) => (line.kinds & (1 << n)) !== 0).map(kindWord),
   sourceWord(line.source),
   outcomeWord(line.outcome),

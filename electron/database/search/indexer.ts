@@ -36,9 +36,9 @@ export const startIndexer = (databasePath: string, log: Log) => {
       let moreNames = namesPending;
       namesPending = false;
       for (let behind = true; (behind || moreNames) && !closed; ) {
-        if (moreNames) moreNames = await thread.call('catchUpSomeNames');
+        if (moreNames) moreNames = await thread.call('indexSomeChangedNames');
         linesAdded = 0;
-        behind = (await thread.call('catchUp', LINES_PER_STEP)) === LINES_PER_STEP;
+        behind = (await thread.call('indexNewLines', LINES_PER_STEP)) === LINES_PER_STEP;
         await thread.call('checkpointLog');
       }
     } catch (error) {

@@ -1,9 +1,9 @@
 import type Sqlite from 'better-sqlite3';
 import { databaseErrorCode } from '../errors.ts';
-import { type ChippedLine, chipsOf } from './chips.ts';
+import { type ChippedLine, filterWordsOfLine } from './chips.ts';
 import { openIndexFile, removeSearchIndex } from './index-file.ts';
 import { idWord, TEXT_COLUMNS, type TextLine, textOf } from './line-text.ts';
-import { createKnownNames } from './names.ts';
+import { createNameIndex } from './names.ts';
 import { emptySearchFile, markOf, NO_PROGRESS, type Progress } from './schema.ts';
 
 /**
@@ -62,13 +62,13 @@ const createSearchIndex = (db: Sqlite.Database) => {
   const mergeSome = db.prepare(`INSERT INTO change_text (change_text, rank) VALUES ('merge', ${PAGES_PER_MERGE})`);
   const changesSoFar = db.prepare<[], { n: number }>('SELECT total_changes() AS n');
   const lockIndex = db.prepare('UPDATE progress SET indexed_seq = indexed_seq');
-  const names = createKnownNames(db);
+  const names = createNameIndex(db);
 
   /** Writes all texts first: FTS5 collects them in memory until any other write. */
   const indexLines = (lines: readonly LogLine[]): void => {
     for (const line of lines) {
       const { person, activity, comments, ids } = textOf(line, names);
-      putText.run(line.seq, person, activity, comments, ids, chipsOf(line).join(' '));
+      putText.run(line.seq, person, activity, comments, ids, filterWordsOfLine(line).join(' '));
     }
     for (const line of lines) {
       const held = line.outcome === 'applied' ? Number(line.after !== null) : null;
@@ -110,7 +110,7 @@ const createSearchIndex = (db: Sqlite.Database) => {
   });
 
   /** A few at a time: a long read would prevent the log's write-ahead file from being reused from its beginning. */
-  const catchUpSomeNames = inWriteTransaction((): boolean => {
+  const indexSomeChangedNames = inWriteTransaction((): boolean => {
     const people = names.changedPeople(indexedSeq() === 0 ? Number.MAX_SAFE_INTEGER : PEOPLE_PER_STEP);
     indexLines(people.flatMap((personId) => ofPerson.all(personId)));
     const activities = people.length > 0 ? [] : names.changedActivities(1);
@@ -129,9 +129,9 @@ const createSearchIndex = (db: Sqlite.Database) => {
 
   return {
     /** Indexes lines of the log that are not indexed yet, at most `limit`; returns how many. */
-    catchUp(limit: number): number {
+    indexNewLines(limit: number): number {
       if (indexedSeq() > (lastSeq.get()?.seq ?? 0)) clear();
-      // Read before the transaction begins: see catchUpSomeNames.
+      // Read before the transaction begins: see indexSomeChangedNames.
       const lines = next.all(indexedSeq(), limit);
       if (lines.length > 0) add(lines);
       return lines.length;
@@ -139,10 +139,10 @@ const createSearchIndex = (db: Sqlite.Database) => {
     /** Number of positions of the log that are not indexed yet. */
     behind: (): number => Math.max((lastSeq.get()?.seq ?? 0) - indexedSeq(), 0),
     /** Indexes again the lines of some people or activities whose names changed; false when there were none. */
-    catchUpSomeNames,
+    indexSomeChangedNames,
     /** The same for all of them. */
-    catchUpNames(): void {
-      while (catchUpSomeNames());
+    indexChangedNames(): void {
+      while (indexSomeChangedNames());
     },
     /** Removes lines that were deleted from the log before a position, at most `limit`; returns how many. */
     removeBefore: inWriteTransaction((seq: number, limit: number) => {

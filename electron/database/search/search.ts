@@ -2,7 +2,7 @@ import type { SearchPage, SearchRequest } from '../../../shared/search.ts';
 import type { ReadableDb } from '../database.ts';
 import { pageByShift } from './by-shift.ts';
 import { ENTRY, type EntryValues, toEntries } from './entries.ts';
-import { createSearchPlanner, MAX_SEQ, type SearchPlan } from './query.ts';
+import { createQueryBuilder, MAX_SEQ, type SearchQuery } from './query.ts';
 import { createStatements, WITHIN } from './statements.ts';
 import { createUnindexedSearch, type UnindexedMatches } from './unindexed.ts';
 
@@ -20,31 +20,30 @@ const EMPTY_PAGE: SearchPage = { entries: [], nextBefore: null };
 
 /**
  * Searches the history, page by page, through the index attached as `search` (search-index.ts); lines that are not indexed yet
- * are read from the log. Ordered by position, which is much faster than by a time column, also
- * for the oldest pages.
+ * are read from the log. Ordered by position: much faster than by a time column, also for the oldest pages.
  */
 export const createSearch = (
   db: ReadableDb,
   { now = () => performance.now(), maxSorted }: { now?: () => number; maxSorted?: number | undefined } = {},
 ) => {
   const queryRows = createStatements(db);
-  const searchPlanner = createSearchPlanner(db);
+  const queryBuilder = createQueryBuilder(db);
   const searchUnindexed = createUnindexedSearch(db, queryRows);
 
-  const fromLog = (plan: SearchPlan, limit: number): EntryValues[] =>
+  const fromLog = (plan: SearchQuery, limit: number): EntryValues[] =>
     queryRows(`SELECT ${ENTRY} FROM change c WHERE c.seq BETWEEN ? AND ? AND ${plan.sql} ORDER BY c.seq DESC LIMIT ?`, [
       plan.firstSeq,
       plan.lastSeq,
       ...plan.values,
       limit,
     ]);
-  const fromIndex = (plan: SearchPlan, match: string, limit: number): EntryValues[] =>
+  const fromIndex = (plan: SearchQuery, match: string, limit: number): EntryValues[] =>
     queryRows(
       `SELECT ${ENTRY} FROM search.change_text t CROSS JOIN change c ON c.seq = t.rowid
        WHERE t.change_text MATCH ? AND ${WITHIN} AND ${plan.sql} ORDER BY t.rowid DESC LIMIT ?`,
       [match, plan.firstSeq, plan.lastSeq, ...plan.values, limit],
     );
-  const newest = (plan: SearchPlan, limit: number, isOver: () => boolean): UnindexedMatches => {
+  const newest = (plan: SearchQuery, limit: number, isOver: () => boolean): UnindexedMatches => {
     if (plan.match === undefined) return { rows: fromLog(plan, limit), stoppedAt: undefined };
     const { rows, stoppedAt } = searchUnindexed(plan, limit, isOver);
     if (stoppedAt !== undefined || rows.length === limit) return { rows, stoppedAt };
@@ -54,7 +53,7 @@ export const createSearch = (
 
   return db.transaction((request: SearchRequest, limits: SearchLimits = {}): SearchPage => {
     const { from = 0, until = MAX_SEQ, budgetMs = Number.POSITIVE_INFINITY } = limits;
-    const planned = searchPlanner.plan(request);
+    const planned = queryBuilder.build(request);
     if (planned === 'nothing') return EMPTY_PAGE;
     const endMs = now() + budgetMs;
     const isOver = () => now() > endMs;

@@ -3,7 +3,7 @@ import type { ReadableDb } from '../database.ts';
 import { ENTRY, type EntryValues } from './entries.ts';
 import { type TextLine, textOf } from './line-text.ts';
 import { cacheNames, createLogNames } from './names.ts';
-import type { SearchPlan } from './query.ts';
+import type { SearchQuery } from './query.ts';
 import type { QueryRows } from './statements.ts';
 
 /*
@@ -69,7 +69,7 @@ export const createUnindexedSearch = (db: ReadableDb, queryRows: QueryRows) => {
     };
   };
 
-  return (plan: SearchPlan, limit: number, isOver: () => boolean): UnindexedMatches => {
+  return (plan: SearchQuery, limit: number, isOver: () => boolean): UnindexedMatches => {
     const rows: EntryValues[] = [];
     const first = Math.max(plan.firstSeq, plan.indexedSeq + 1);
     const last = Math.min(plan.lastSeq, lastSeq.get() ?? 0);

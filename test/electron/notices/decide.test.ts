@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { decide, decideWithheld, INITIAL_NOTICE_STATE, type NoticeState } from '../../../electron/notices/decide.ts';
 import type { NotifiableEvent, PendingRejection } from '../../../electron/notices/notifiable-event.ts';
 import {
-  doNotDisturbReason,
   isSilent,
   type NotificationContext,
   reasonForOther,
   reasonForRejection,
+  withheldReason,
 } from '../../../electron/notices/notification-reason.ts';
 import { mergeSettings, type SettingsChange, settings } from '../../../shared/settings.ts';
 
@@ -132,7 +132,7 @@ it('gives mute precedence over quiet hours, and quiet hours over a missing displ
     moment('09T12:00', {}, NOTHING),
     moment(),
   ];
-  expect(moments.map(doNotDisturbReason)).toEqual(['muted', 'quiet-hours', 'no-page', undefined]);
+  expect(moments.map(withheldReason)).toEqual(['muted', 'quiet-hours', 'no-page', undefined]);
 });
 
 it('is silent when sound is off, and for problems during quiet hours', () => {
@@ -230,7 +230,7 @@ describe('a withheld notification', () => {
     expect(decideNext([caughtUp], night)).toMatchObject({
       notices: [],
       rejectionReasons: [{ rejectionId: 3, why: 'quiet-hours' }],
-      suppressed: [{ why: 'quiet-hours' }],
+      notNotified: [{ why: 'quiet-hours' }],
     });
     expect(recheck(kept([1, 2, 3]), night).notices).toEqual([]);
     const { notices, rejectionReasons } = recheck(kept([1, 2, 3]), morning);

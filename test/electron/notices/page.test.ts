@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { connectPage } from '../../../electron/notices/connect-page.ts';
 import { createDisplays } from '../../../electron/notices/displays.ts';
-import { createFocusTracker } from '../../../electron/notices/focus-tracker.ts';
+import { createViewedAssignments } from '../../../electron/notices/focus-tracker.ts';
 import { createNoticePage } from '../../../electron/notices/page.ts';
 import type { PlannerNotification } from '../../../shared/notice.ts';
 
@@ -77,7 +77,7 @@ it('treats a notice as not shown when its page is closed before it confirms it',
 });
 
 it('forgets the viewed assignment of a page as soon as that page is closed', () => {
-  const focusTracker = createFocusTracker(() => 0);
+  const focusTracker = createViewedAssignments(() => 0);
   const displays = createDisplays({ onReady: () => {}, now: () => 0 });
   const notices = { test: async () => ({ shown: false }) };
   const [one, two] = [1, 2].map(() => connectPage({ displays, focusTracker, notices }, { offer: () => {} }));

@@ -1,6 +1,6 @@
 import { silentLog } from '../../../electron/log.ts';
 import { createTunnelSupervisor, type SupervisorOptions } from '../../../electron/tunnel/supervisor.ts';
-import type { OpenTunnel, TunnelProvider, TunnelStatus } from '../../../electron/tunnel/tunnel.ts';
+import type { OpenTunnel, TunnelKind, TunnelStatus } from '../../../electron/tunnel/tunnel.ts';
 import type { Heartbeat } from '../../../shared/connection.ts';
 
 interface FakeTunnel extends OpenTunnel {
@@ -9,10 +9,10 @@ interface FakeTunnel extends OpenTunnel {
 }
 
 /** A fake tunnel provider: `next` returns a URL (opens), an error (fails) or 'hang' (never settles). */
-export const createFakeProvider = (kind: TunnelProvider['kind'] = 'localtunnel') => {
+export const createFakeProvider = (kind: TunnelKind['kind'] = 'localtunnel') => {
   const tunnels: FakeTunnel[] = [];
   const state = { attempts: 0, next: (): string | Error | 'hang' => 'https://a.example' };
-  const provider: TunnelProvider = {
+  const provider: TunnelKind = {
     kind,
     open: async (signal) => {
       state.attempts += 1;
