@@ -85,7 +85,7 @@ export const buildHistory = (parts: HistoryParts) => {
       now,
     }),
     checkSavedSearches: savedSearchNotifier.checkSoon,
-    /** Path of the exported file for a one-time ticket; undefined when it was fetched already. */
+    /** Path of the exported file for a one-time token; undefined when it was fetched already. */
     takeExport: exporter.take,
     async close(): Promise<void> {
       savedSearchNotifier.close();

@@ -122,7 +122,7 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
     onApplied: afterApply.add,
     notifySyncFindings: rejectionNotifier.notifySyncFindings,
     onNamesChanged,
-    personNames: personNameLookup,
+    personNameLookup,
     onDelivered,
     onUnverified,
     onRejectionsChanged,

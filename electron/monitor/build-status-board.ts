@@ -35,7 +35,7 @@ export const buildStatusBoard = ({
       gaps: gaps.list(),
       waiting: deliveries.waitingCount(),
       unapplied: unapplied.status(),
-      lastEventAtMs: changes.lastPushedAtMs(),
+      lastEventAtMs: changes.lastDeliveredAtMs(),
       clockOffsetMs: providerClock.offsetMs(),
       namesProblem: namesProblem(),
       referencesRefused: client.referencesRefused(),
@@ -44,7 +44,7 @@ export const buildStatusBoard = ({
       push('connection.changed', status);
       notices.onStatus(status);
       appState.trySave('connection', { status });
-      appState.trySave(LAST_PUSHED, changes.lastPushedSeen());
+      appState.trySave(LAST_PUSHED, changes.lastDeliveredSeen());
     },
   });
   const storageWatch = createStorageWatch({

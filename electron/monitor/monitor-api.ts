@@ -44,8 +44,8 @@ export interface Monitor extends AsyncDisposable {
   /** Every push of the contract except the notices offered to one page, until the returned function is called. */
   onPush(listener: PushListener): () => void;
   onPlanEvent(listener: (event: PlanEvent) => void): () => void;
-  /** Path of the exported file for the one-time address `/exports/<ticket>`; undefined when it was fetched already. */
-  takeExport(ticket: string): string | undefined;
+  /** Path of the exported file for the one-time address `/exports/<token>`; undefined when it was fetched already. */
+  takeExport(downloadToken: string): string | undefined;
   /** Call after the computer resumed or its network changed: everything is checked again. */
   recheck(reason: 'resume' | 'network'): void;
   /** Closes all parts in reverse order; a second call has no further effect. */

@@ -1,9 +1,9 @@
 import type { PageHandlers } from '../../shared/contract.ts';
 import type { PlannerNotification } from '../../shared/notice.ts';
 import type { Display, Displays } from './displays.ts';
-import type { ViewedAssignments } from './focus-tracker.ts';
 import type { Notices } from './notices.ts';
 import { createNoticePage } from './page.ts';
+import type { ViewedAssignments } from './viewed-assignments.ts';
 
 export interface ConnectPageOptions {
   /** Sends the page the id of a notice to take. */
@@ -29,13 +29,13 @@ export interface ConnectedPage {
 
 export interface PageParts {
   displays: Displays;
-  focusTracker: ViewedAssignments;
+  viewedAssignments: ViewedAssignments;
   notices: Pick<Notices, 'test'>;
 }
 
 /** Connects a page, or the desktop with its window, so that it can show notices. */
 export const connectPage = (
-  { displays, focusTracker, notices }: PageParts,
+  { displays, viewedAssignments, notices }: PageParts,
   { offer, system }: ConnectPageOptions,
 ): ConnectedPage => {
   let isVisible = false;
@@ -68,13 +68,13 @@ export const connectPage = (
 
   const reload = () => {
     page.close();
-    focusTracker.report(display, null);
+    viewedAssignments.report(display, null);
   };
   return {
     handlers: {
       ...page.handlers,
       'notices.test': () => notices.test(display),
-      'attention.report': ({ assignmentId }) => focusTracker.report(display, assignmentId),
+      'attention.report': ({ assignmentId }) => viewedAssignments.report(display, assignmentId),
     },
     reload,
     close(): void {

@@ -29,7 +29,7 @@ export interface NoticesOptions {
   /** Whether a subscription was ever requested. */
   wasSubscriptionRequested: () => boolean;
   /** Assignments shown in a focused window. */
-  inView: () => ReadonlySet<number>;
+  viewedAssignments: () => ReadonlySet<number>;
   displays: Pick<Displays, 'show' | 'isReady'>;
   language: () => Language;
   push: PushListener;
@@ -60,7 +60,8 @@ export interface PreparedNotices extends Pick<Decision, 'rejectionReasons'> {
  * counts as not notified: it is withheld as in quiet hours, and summed up when a display is ready.
  */
 export const createNotices = (options: NoticesOptions) => {
-  const { settings, names, wasSubscriptionRequested, inView, displays, language, push, persisted, now } = options;
+  const { settings, names, wasSubscriptionRequested, viewedAssignments, displays, language, push, persisted, now } =
+    options;
   let state: NoticeState = {
     ...INITIAL_NOTICE_STATE,
     withheld: withheldSchema.safeParse(persisted.withheld.get()).data ?? INITIAL_NOTICE_STATE.withheld,
@@ -82,7 +83,7 @@ export const createNotices = (options: NoticesOptions) => {
     return {
       atMs: now(),
       preferences: notifications,
-      inView: inView(),
+      viewedAssignments: viewedAssignments(),
       canShow: displays.isReady(),
       isSettingUp: !firstRunDone && !wasSubscriptionRequested(),
     };

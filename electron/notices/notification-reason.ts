@@ -16,7 +16,7 @@ export interface NotificationContext {
   readonly atMs: number;
   readonly preferences: Settings['notifications'];
   /** Assignments shown in a focused window. */
-  readonly inView: ReadonlySet<number>;
+  readonly viewedAssignments: ReadonlySet<number>;
   /** A display is ready. */
   readonly canShow: boolean;
   /** During the first setup, whose screens already show what is missing. */
@@ -82,7 +82,7 @@ export const isSilent = (why: NotifiedReason, context: NotificationContext): boo
 
 const notNotifiedReason = (shift: Shift, context: NotificationContext): NotNotifiedReason | undefined => {
   if (!matchesFilter(shift, context.preferences)) return 'not-chosen';
-  if (context.inView.has(shift.assignmentId)) return 'in-view';
+  if (context.viewedAssignments.has(shift.assignmentId)) return 'in-view';
   return withheldReason(context);
 };
 

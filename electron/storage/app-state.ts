@@ -1,4 +1,4 @@
-import { LAST_PUSHED, type LastPushed } from '../database/tables/last-pushed.ts';
+import { LAST_PUSHED, type LastDelivered } from '../database/tables/last-pushed.ts';
 import type { SettingStore } from '../database/tables/settings-store.ts';
 import type { Writer } from '../database/writer.ts';
 
@@ -20,8 +20,8 @@ export interface AppState {
   withheld: object | null;
   /** The connection status as last shown: for the command `status`. */
   connection: { status: unknown };
-  /** When the last event was pushed, and the log position up to which it was searched. */
-  [LAST_PUSHED]: LastPushed | undefined;
+  /** When an event last came by a delivery, and the log position up to which it was searched. */
+  [LAST_PUSHED]: LastDelivered | undefined;
   /** Time of the last test write after a storage error. */
   'storage-tried': number;
 }

@@ -1,7 +1,7 @@
-import type { TunnelKind } from './tunnel.ts';
+import type { TunnelOpener } from './tunnel.ts';
 
 export interface ProbeOptions {
-  kind: TunnelKind['kind'];
+  kind: TunnelOpener['kind'];
   /** Creates a heartbeat: its path below the public address, and its body, which identifies this installation. */
   ticket(): {
     path: string;

@@ -5,7 +5,7 @@ import { createLocaltunnel } from './localtunnel.ts';
 import { createProbe, type ProbeOptions } from './probe.ts';
 import { createPublicUrl } from './public-url.ts';
 import { createTunnelSupervisor, type TunnelSupervisor } from './supervisor.ts';
-import type { TunnelKind, TunnelStatus } from './tunnel.ts';
+import type { TunnelOpener, TunnelStatus } from './tunnel.ts';
 
 export interface SettingsTunnelOptions {
   tunnel: () => Settings['tunnel'];
@@ -29,16 +29,16 @@ export const createSettingsTunnel = (
   const { tunnel, localPort, ticket, lastName, onStatus, onHeartbeat, onUrlChanged, heartbeatIntervalMs, now, log } =
     options;
 
-  const createProvider = (): TunnelKind => {
+  const createOpener = (): TunnelOpener => {
     const { provider: kind, publicUrl, host, subdomain } = tunnel();
     if (kind === 'public-url' && publicUrl !== null) return createPublicUrl(publicUrl);
     return createLocaltunnel({ host, localPort, subdomain, lastName: lastName.get(), onName: lastName.set, log });
   };
   const createSupervisor = (): TunnelSupervisor => {
-    const provider = createProvider();
+    const opener = createOpener();
     return createTunnelSupervisor({
-      provider,
-      probe: createProbe({ kind: provider.kind, ticket }),
+      opener,
+      probe: createProbe({ kind: opener.kind, ticket }),
       onStatus,
       onHeartbeat,
       onUrlChanged,

@@ -8,7 +8,7 @@ import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { NewRows } from '../ui/held/NewRows.tsx';
 import { useHeldList } from '../ui/held/use-held-list.ts';
-import { useIsInUse } from '../ui/held/use-looked-at.ts';
+import { useIsInUse } from '../ui/held/use-is-in-use.ts';
 import { RowBoundary } from '../ui/PartBoundary.tsx';
 import { Loading, Spinner } from '../ui/Spinner.tsx';
 import { useEndReached } from '../ui/use-end-reached.ts';
@@ -24,7 +24,7 @@ import { isPeriodOnly, toFilters } from './query.ts';
 import { ResultsBar } from './ResultsBar.tsx';
 import { type DayOfRows, groupByDay, idOf, type PlacedRow, placedRows, rowsByDay, rowsByShift } from './rows.ts';
 import { highlightTerms, type SearchTerms } from './search-highlights.ts';
-import { useGaps, useLiveResults, useScrolled, useScrollMemory } from './use-history.ts';
+import { useGaps, useLiveResults, useScrolled, useScrollMemory } from './use-result-list.ts';
 
 /** Results grouped by day; loads more near the end. */
 export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> }) => {

@@ -8,7 +8,7 @@ import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { NewRows } from '../ui/held/NewRows.tsx';
-import { useIsInUse } from '../ui/held/use-looked-at.ts';
+import { useIsInUse } from '../ui/held/use-is-in-use.ts';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Loading } from '../ui/Spinner.tsx';
 import { useEndReached } from '../ui/use-end-reached.ts';

@@ -7,8 +7,8 @@ import { type PersonPlan, personPlan, type RowKey, rowOf, rowWith, sameRow } fro
 /** The loaded part of the plan: a row for every person, and the assignments of the people on or near the screen. */
 export interface LoadedPlans {
   readonly range: DayRange;
-  /** Plan as of a moment, or compared with a moment. */
-  readonly moment: PlanVersion;
+  /** Which plan: as of a moment, or compared with a moment. */
+  readonly planVersion: PlanVersion;
   /** Log position up to which the rows are complete. */
   readonly rowsSeq: number;
   /** Keys of all rows. The array changes only when a row is added. */
@@ -27,11 +27,11 @@ export const isCurrentPlan = ({ asOfMs, changedSinceMs }: PlanVersion): boolean 
 
 export const plansFromRows = (
   { seq, range, rows }: TimelineRows,
-  moment: PlanVersion = {},
+  planVersion: PlanVersion = {},
   isGrouped = true,
 ): LoadedPlans => ({
   range,
-  moment,
+  planVersion,
   isGrouped,
   rowsSeq: seq,
   rowKeys: rows.map((r) => r.personId),
@@ -85,7 +85,7 @@ const createDraft = (base: LoadedPlans, today: Day) => {
         const plan = personPlan(seq, [...assignments.values()], base.range, since);
         if (plans instanceof Map) plans.set(key, plan);
         // A person who lost the last assignment keeps the row, so that rows do not move under the pointer.
-        if (base.rows.has(key) || (isCurrentPlan(base.moment) && plan.placed.length > 0))
+        if (base.rows.has(key) || (isCurrentPlan(base.planVersion) && plan.placed.length > 0))
           setRow(rowOf(key, plan, today));
       }
       const rowKeys = newKeys.length > 0 ? [...base.rowKeys, ...newKeys] : base.rowKeys;

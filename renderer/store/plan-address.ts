@@ -61,14 +61,14 @@ export const syncAddress = ({ navigation, planView }: PlanStores, addressBar: Ad
     if (!named) return;
     const { view, day, 'as-of': asOfMs, since: changedSinceMs } = named;
     navigation.setState({ screen: 'plan', ...(view && { view }), ...(day && { day }) });
-    planView.getState().setMoment({
+    planView.getState().setPlanVersion({
       ...(asOfMs !== undefined && { asOfMs }),
       ...(changedSinceMs !== undefined && { changedSinceMs }),
     });
   };
   const write = () => {
     const current = navigation.getState();
-    const hash = current.screen === 'plan' ? writeAddress(current, planView.getState().moment) : '';
+    const hash = current.screen === 'plan' ? writeAddress(current, planView.getState().planVersion) : '';
     if (hash !== addressBar.hash()) addressBar.replace(hash);
   };
   applyAddress();

@@ -28,7 +28,7 @@ export const reportViewedAssignment = (
 
   const viewedAssignmentId = (): number | null => {
     const { screen, selectedId } = navigation.getState();
-    const isPast = planView.getState().moment.asOfMs !== undefined;
+    const isPast = planView.getState().planVersion.asOfMs !== undefined;
     return screen === 'plan' && !isPast && pageFocus.isFocused() ? selectedId : null;
   };
   const report = () => {

@@ -18,7 +18,7 @@ const usable = (row: HTMLElement | undefined, selector: string): HTMLElement | u
   [...(row?.querySelectorAll<HTMLElement>(selector) ?? [])].find(canHaveFocus);
 
 /** The same action in the next row that has it, else in a previous row; else the row or the nearest one; else the screen. */
-const placeAfter = (list: HTMLElement, { rowIndex, action }: Focused): HTMLElement | null => {
+const focusAfter = (list: HTMLElement, { rowIndex, action }: Focused): HTMLElement | null => {
   const all = rowsOf(list);
   const at = Math.min(Math.max(rowIndex, 0), all.length);
   const rows = [...all.slice(at), ...all.slice(0, at).toReversed()];
@@ -56,6 +56,6 @@ export const useKeepFocus = (list: RefObject<HTMLElement | null>, ...around: Ref
     if (!last || !list.current || canHaveFocus(last.element)) return;
     const { activeElement } = document;
     focused.current = undefined;
-    if (activeElement === document.body || activeElement === last.element) placeAfter(list.current, last)?.focus();
+    if (activeElement === document.body || activeElement === last.element) focusAfter(list.current, last)?.focus();
   });
 };

@@ -132,8 +132,8 @@ export const createTimelineReader = (db: ReadableDb) => {
     }),
     /** The assignments of some people in a range. */
     snapshot: db.transaction(
-      (range: DayRange, personIds: readonly (PersonId | null)[], moment: PlanVersion = {}): Snapshot => {
-        const { asOfMs, changedSinceMs } = moment;
+      (range: DayRange, personIds: readonly (PersonId | null)[], planVersion: PlanVersion = {}): Snapshot => {
+        const { asOfMs, changedSinceMs } = planVersion;
         const seq = lastSeq();
         if (asOfMs !== undefined)
           return { seq, range, assignments: asOf(new Set(personIds), range, positionAt(asOfMs)) };

@@ -35,9 +35,9 @@ export const createCounter = (db: ReadableDb, now: () => number = () => performa
     };
   };
   const count = (filters: SearchFilters): number => {
-    const plan = queryBuilder.build(filters);
-    if (plan === 'nothing') return 0;
-    const { sql, values } = fromWhere(plan);
+    const query = queryBuilder.build(filters);
+    if (query === 'nothing') return 0;
+    const { sql, values } = fromWhere(query);
     const [row] = queryRows<[n: number]>(`SELECT count(*) FROM (SELECT 1 FROM ${sql} LIMIT ${COUNT_CAP + 1})`, values);
     return row?.[0] ?? 0;
   };

@@ -4,8 +4,8 @@ import { parseSearchTerms, type SearchTerm } from '../../../shared/search-terms.
 import type { Day } from '../../../shared/time.ts';
 import type { ReadableDb } from '../database.ts';
 import { kindsToBits } from '../tables/change-log.ts';
-import { HIDDEN_BY_DEFAULT, kindWord, outcomeWord, periodWords, sourceWord } from './chips.ts';
-import { markOf, NO_PROGRESS, type Progress } from './schema.ts';
+import { HIDDEN_BY_DEFAULT, kindWord, outcomeWord, periodWords, sourceWord } from './filter-words.ts';
+import { NO_PROGRESS, type Progress, spanOf } from './schema.ts';
 
 /** How a search is executed: the query of the text index, and the conditions that are checked for each line. */
 export interface SearchQuery {
@@ -37,10 +37,10 @@ const AFTER = '\u0001';
 /** Builds the query of a search from its filters. */
 export const createQueryBuilder = (db: ReadableDb) => {
   const progress = db.prepare<[], Progress>('SELECT indexed_seq, latest_ms, disorder_ms FROM search.progress');
-  const markBefore = db.prepare<[number], { seq: number }>(
+  const firstSeqOfSpan = db.prepare<[number], { seq: number }>(
     'SELECT first_seq AS seq FROM search.seen_mark WHERE mark <= ? ORDER BY mark DESC LIMIT 1',
   );
-  const markAfter = db.prepare<[number], { seq: number }>(
+  const firstSeqAfterSpan = db.prepare<[number], { seq: number }>(
     'SELECT first_seq AS seq FROM search.seen_mark WHERE mark > ? ORDER BY mark LIMIT 1',
   );
   const nextWord = db.prepare<[string], { term: string }>(
@@ -108,11 +108,11 @@ export const createQueryBuilder = (db: ReadableDb) => {
         match: matchAll(filters, terms),
         isExact: [personId, from, until, seenFromMs, seenUntilMs].every((value) => value === undefined),
         ...conditions(filters),
-        firstSeq: seenFromMs === undefined ? 0 : (markBefore.get(markOf(seenFromMs))?.seq ?? 0),
+        firstSeq: seenFromMs === undefined ? 0 : (firstSeqOfSpan.get(spanOf(seenFromMs))?.seq ?? 0),
         lastSeq:
           seenUntilMs === undefined
             ? MAX_SEQ
-            : (markAfter.get(markOf(seenUntilMs + disorder_ms))?.seq ?? MAX_SEQ + 1) - 1,
+            : (firstSeqAfterSpan.get(spanOf(seenUntilMs + disorder_ms))?.seq ?? MAX_SEQ + 1) - 1,
         indexedSeq: indexed_seq,
       };
     },

@@ -1,10 +1,10 @@
 import type Sqlite from 'better-sqlite3';
 import { databaseErrorCode } from '../errors.ts';
-import { type ChippedLine, filterWordsOfLine } from './chips.ts';
+import { type FilterableLine, filterWordsOfLine } from './filter-words.ts';
 import { openIndexFile, removeSearchIndex } from './index-file.ts';
 import { idWord, TEXT_COLUMNS, type TextLine, textOf } from './line-text.ts';
 import { createNameIndex } from './names.ts';
-import { emptySearchFile, markOf, NO_PROGRESS, type Progress } from './schema.ts';
+import { emptySearchFile, NO_PROGRESS, type Progress, spanOf } from './schema.ts';
 
 /**
  * Opens the index of a database; creates it again when it is missing, damaged or of another version.
@@ -28,7 +28,7 @@ const PAGES_PER_VACUUM = 256;
 const MIN_FREE_PAGES = 64;
 const PEOPLE_PER_STEP = 50;
 
-type LogLine = ChippedLine & TextLine & { seen_at_ms: number };
+type LogLine = FilterableLine & TextLine & { seen_at_ms: number };
 const LINE = `${TEXT_COLUMNS}, c.kinds, c.source, c.outcome, c.from_day, c.until_day, c.seen_at_ms`;
 
 const createSearchIndex = (db: Sqlite.Database) => {
@@ -54,7 +54,7 @@ const createSearchIndex = (db: Sqlite.Database) => {
   );
   const removeText = db.prepare('DELETE FROM change_text WHERE rowid = ?');
   const removeLine = db.prepare('DELETE FROM line WHERE seq = ?');
-  const mark = db.prepare('INSERT OR IGNORE INTO seen_mark (mark, first_seq) VALUES (?, ?)');
+  const addSpan = db.prepare('INSERT OR IGNORE INTO seen_mark (mark, first_seq) VALUES (?, ?)');
   const deletedBefore = db.prepare<[number, number], { seq: number }>(
     `SELECT seq FROM line l WHERE seq < ? AND NOT EXISTS (SELECT 1 FROM log.change c WHERE c.seq = l.seq)
      ORDER BY seq LIMIT ?`,
@@ -71,8 +71,8 @@ const createSearchIndex = (db: Sqlite.Database) => {
       putText.run(line.seq, person, activity, comments, ids, filterWordsOfLine(line).join(' '));
     }
     for (const line of lines) {
-      const held = line.outcome === 'applied' ? Number(line.after !== null) : null;
-      putLine.run(line.seq, line.from_day ?? '', line.assignment_id, line.person_id, held);
+      const isInPlan = line.outcome === 'applied' ? Number(line.after !== null) : null;
+      putLine.run(line.seq, line.from_day ?? '', line.assignment_id, line.person_id, isInPlan);
     }
   };
   const removeAll = (seqs: readonly number[]): void => {
@@ -101,7 +101,7 @@ const createSearchIndex = (db: Sqlite.Database) => {
     const lines = read.filter(({ seq }) => seq > from);
     indexLines(lines);
     for (const line of lines) {
-      if (markOf(line.seen_at_ms) > markOf(latest_ms)) mark.run(markOf(line.seen_at_ms), line.seq);
+      if (spanOf(line.seen_at_ms) > spanOf(latest_ms)) addSpan.run(spanOf(line.seen_at_ms), line.seq);
       latest_ms = Math.max(latest_ms, line.seen_at_ms);
       disorder_ms = Math.max(disorder_ms, latest_ms - line.seen_at_ms);
       indexed_seq = line.seq;
@@ -128,7 +128,7 @@ const createSearchIndex = (db: Sqlite.Database) => {
   };
 
   return {
-    /** Indexes lines of the log that are not indexed yet, at most `limit`; returns how many. */
+    /** Indexes lines of the change log that are not indexed yet, at most `limit`; returns how many. */
     indexNewLines(limit: number): number {
       if (indexedSeq() > (lastSeq.get()?.seq ?? 0)) clear();
       // Read before the transaction begins: see indexSomeChangedNames.
@@ -166,7 +166,7 @@ const createSearchIndex = (db: Sqlite.Database) => {
       for (const schema of ['main', 'log']) db.pragma(`${schema}.wal_checkpoint(TRUNCATE)`);
     },
     /** One step of optimising the index, for idle times; false when nothing is left to do. */
-    tidy(): boolean {
+    optimise(): boolean {
       const before = changesSoFar.get()?.n ?? 0;
       mergeSome.run();
       return (changesSoFar.get()?.n ?? 0) - before > 1 || freeSpace();

@@ -5,7 +5,7 @@ import { useKeepFocus } from '../use-keep-focus.ts';
 import styles from './HeldRows.module.css';
 import { NewRows } from './NewRows.tsx';
 import { useHeldList } from './use-held-list.ts';
-import { useIsInUse } from './use-looked-at.ts';
+import { useIsInUse } from './use-is-in-use.ts';
 
 type RowAttributes = LiHTMLAttributes<HTMLLIElement> & { [data: `data-${string}`]: unknown };
 

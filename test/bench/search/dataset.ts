@@ -46,7 +46,7 @@ export const fillIndex = (path: string): number => {
   index.indexChangedNames();
   while (index.indexNewLines(2000) > 0);
   // As the app does when nothing has happened for a while.
-  while (index.tidy());
+  while (index.optimise());
   index.close();
   return performance.now() - beganMs;
 };

@@ -41,7 +41,7 @@ const moment = (
 ): NotificationContext => ({
   atMs: at(local),
   preferences: mergeSettings(settings.parse({}), { notifications: change }).notifications,
-  inView: new Set(),
+  viewedAssignments: new Set(),
   canShow: true,
   isSettingUp: false,
   ...rest,
@@ -82,12 +82,17 @@ describe('the decision to notify of a rejection', () => {
       'at-once',
     ],
     ['of a chosen activity at a wider level', rejection(), moment('09T12:00', { onlyActivities: ['care'] }), 'at-once'],
-    ['open in front of the planner', rejection(), moment('09T12:00', {}, { inView: new Set([1]) }), 'in-view'],
+    [
+      'open in front of the planner',
+      rejection(),
+      moment('09T12:00', {}, { viewedAssignments: new Set([1]) }),
+      'in-view',
+    ],
     ['without a display', rejection(), moment('09T12:00', {}, NOTHING), 'no-page'],
     ['the same by night', rejection(), moment('09T22:00', NIGHTS, NOTHING), 'quiet-hours'],
     ['the same by night, of a shift that starts soon', soon, moment('09T22:00', NIGHTS, NOTHING), 'no-page'],
     ['switched off, without a display', rejection(), moment('09T12:00', { rejected: false }, NOTHING), 'off'],
-    ['while another is open', rejection(), moment('09T12:00', {}, { inView: new Set([2]) }), 'at-once'],
+    ['while another is open', rejection(), moment('09T12:00', {}, { viewedAssignments: new Set([2]) }), 'at-once'],
     ['over before it could be notified', rejection(1, { isOver: true }), moment(), 'over'],
     ['while setting up', rejection(), moment('09T12:00', {}, { isSettingUp: true }), 'at-once'],
   ];
@@ -106,7 +111,7 @@ describe('the decision to notify of anything else', () => {
     [
       'a withdrawal open in front of the planner',
       withdrawn,
-      moment('09T12:00', {}, { inView: new Set([1]) }),
+      moment('09T12:00', {}, { viewedAssignments: new Set([1]) }),
       'in-view',
     ],
     ['a saved search', search, moment(), 'search'],

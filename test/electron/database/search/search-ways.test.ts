@@ -212,7 +212,7 @@ it('stays correct while lines are indexed, renamed and deleted', () => {
   const index = openSearchIndex(path);
   index.indexChangedNames();
   expect(found()).toEqual([300, 50, 350, 350, 350, 350, 300]);
-  while (index.tidy());
+  while (index.optimise());
   db.prepare('DELETE FROM change WHERE seq <= 200').run();
   index.erase(
     Array.from({ length: 200 }, (_, n) => n + 1),

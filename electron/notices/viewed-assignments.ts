@@ -2,7 +2,7 @@
 export const VIEW_TIMEOUT_MS = 60_000;
 
 /**
- * Assignments shown in focused windows, as the windows report them. A report expires after FOCUS_TIMEOUT_MS: one
+ * Assignments shown in focused windows, as the windows report them. A report expires after VIEW_TIMEOUT_MS: one
  * notification too many is better than a missed one.
  */
 export const createViewedAssignments = (now: () => number) => {
@@ -17,7 +17,7 @@ export const createViewedAssignments = (now: () => number) => {
       if (assignmentId === null) byDisplay.delete(display);
       else byDisplay.set(display, { assignmentId, untilMs: now() + VIEW_TIMEOUT_MS });
     },
-    inView(): ReadonlySet<number> {
+    viewed(): ReadonlySet<number> {
       removeExpired();
       return new Set([...byDisplay.values()].map(({ assignmentId }) => assignmentId));
     },
