@@ -1,9 +1,9 @@
 import type { SearchCounts, SearchFilters } from '../../shared/search.ts';
+import { findPersonRecords } from './maintenance/person-records.ts';
 import { type HistoryOptions, openHistory } from './open-history.ts';
 import { createTimelineReader } from './plan/timeline-query.ts';
 import { createCounter } from './search/counts.ts';
 import { createInspector } from './tables/inspector.ts';
-import { findPersonRecords } from './upkeep/person-records.ts';
 
 /** All queries of the screens, on one read-only connection. */
 export const openQueries = (databasePath: string, options: HistoryOptions = {}) => {

@@ -14,7 +14,7 @@ import { createPersonEraser } from './forget-person.ts';
 import { createIncrementalVacuum } from './incremental-vacuum.ts';
 import { createRetention, type RetentionStep } from './retention.ts';
 
-export interface HousekeepingOptions {
+export interface MaintenanceOptions {
   db: WritableDb;
   writer: Writer;
   reader: Pick<Reader, 'findPersonRecords'>;
@@ -38,7 +38,7 @@ const STEPS_PER_LONG_PAUSE = 100;
 const LONG_PAUSE_MS = 700;
 
 /** Maintenance of the data: deletes old data, makes a daily backup, erases a person. */
-export const createHousekeeping = (options: HousekeepingOptions) => {
+export const createMaintenance = (options: MaintenanceOptions) => {
   const { db, writer, reader, indexer, forgotten, log, now, pauseMs = 20 } = options;
   const { firstDelayMs = 120_000, everyMs = 3_600_000 } = options;
   const retention = createRetention(db);
@@ -123,7 +123,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
       const newest = listBackups(db.name)[0]?.madeAtMs ?? 0;
       if (options.areBackupsEnabled() && now() - newest >= DAY_MS) await backUp();
     } catch (error) {
-      if (!abort.signal.aborted) log.error('housekeeping failed', { error: String(error) });
+      if (!abort.signal.aborted) log.error('maintenance failed', { error: String(error) });
     }
     schedule(everyMs);
   };
@@ -184,4 +184,4 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
   };
 };
 
-export type Housekeeping = ReturnType<typeof createHousekeeping>;
+export type Maintenance = ReturnType<typeof createMaintenance>;

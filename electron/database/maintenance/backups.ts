@@ -87,7 +87,7 @@ export const eraseForgottenInCopies = async (databasePath: string): Promise<Back
 
 const runInThread = (task: BackupTask): Promise<BackupAnswer> =>
   new Promise((resolve, reject) => {
-    const worker = startThread('upkeep/backup-worker', { workerData: task, onMessage: resolve });
+    const worker = startThread('maintenance/backup-worker', { workerData: task, onMessage: resolve });
     worker.unref();
     worker.once('error', reject);
     worker.once('exit', () => reject(new Error('the backup thread ended')));
