@@ -41,7 +41,7 @@ const core: UserConfig = {
         main: at('./electron/main.ts'),
         cli: at('./electron/cli.ts'),
         'reader-worker': at('./electron/database/reader-worker.ts'),
-        'upkeep/backup-worker': at('./electron/database/upkeep/backup-worker.ts'),
+        'maintenance/backup-worker': at('./electron/database/maintenance/backup-worker.ts'),
         'export/export-worker': at('./electron/database/export/export-worker.ts'),
         'search/index-worker': at('./electron/database/search/index-worker.ts'),
       },

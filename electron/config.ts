@@ -15,5 +15,5 @@ export interface Config {
   /** Loopback port of web mode; 0 = any free one. */
   uiPort: number;
   /** Interval of the heartbeat, when it is not the default. */
-  heartbeatMs?: number;
+  heartbeatIntervalMs?: number;
 }

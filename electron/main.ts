@@ -17,7 +17,7 @@ import {
   shell,
   Tray,
 } from 'electron';
-import { createDatabaseRecovery } from './database/upkeep/database-recovery.ts';
+import { createDatabaseRecovery } from './database/maintenance/database-recovery.ts';
 import { createLog } from './log.ts';
 import { createMonitor } from './monitor/monitor.ts';
 import { registerAppScheme } from './shell/app-protocol.ts';

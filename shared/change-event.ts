@@ -106,7 +106,7 @@ const same = (field: FieldName, a: AssignmentFields, b: AssignmentFields): boole
 const sameActivities = ({ activities: a }: AssignmentFields, { activities: b }: AssignmentFields): boolean =>
   a.length === b.length && a.every((x, i) => x.level === b[i]?.level && x.activityId === b[i]?.activityId);
 
-/** Where a change came from: a webhook delivery, reading the list, or the demo. */
+/** Where a change came from: a webhook delivery, or reading the list. `demo` is no longer written, but the database allows it. */
 export type ChangeSource = (typeof CHANGE_SOURCES)[number];
 
 /** The difference of two versions, field by field, in the order a planner reads them. */

@@ -11,7 +11,7 @@ import { problem } from './problems.ts';
 import { rejection, rejectionState } from './rejection.ts';
 import { settingsView } from './settings.ts';
 import { dayRange } from './time.ts';
-import { changeHistogram, moment, patch, snapshot } from './timeline.ts';
+import { changeHistogram, patch, planVersion, snapshot } from './timeline.ts';
 import { packedRows } from './timeline-rows.ts';
 import { updateStatus } from './update.ts';
 import { remoteWebhooks } from './webhook.ts';
@@ -58,12 +58,12 @@ export const contract = {
     dayRange.extend({
       activityIds: z.array(z.string()).max(1000).optional(),
       grouped: z.boolean().optional(),
-      ...moment.shape,
+      ...planVersion.shape,
     }),
     packedRows,
   ),
   'timeline.snapshot': request(
-    dayRange.extend({ personIds: z.array(z.number().int().nullable()).max(1000), ...moment.shape }),
+    dayRange.extend({ personIds: z.array(z.number().int().nullable()).max(1000), ...planVersion.shape }),
     snapshot,
   ),
   /** Histogram of all changes over time, for choosing a moment. */

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { problem } from './problems.ts';
 
-export const DO_NOT_DISTURB_REASONS = [
+export const WITHHELD_REASONS = [
   'quiet-hours',
   'muted',
   /** Neither a page nor the system could show it. */
   'no-page',
 ] as const;
 
-export const SUPPRESSED_REASONS = [
-  ...DO_NOT_DISTURB_REASONS,
+export const NOT_NOTIFIED_REASONS = [
+  ...WITHHELD_REASONS,
   /** This kind of notice is switched off. */
   'off',
   /** Outside the planner's selection of people and activities. */
@@ -39,9 +39,9 @@ export const NOTIFIED_REASONS = [
   'caught-up',
   /** Shown at the next start because the app ended before. */
   'left-over',
-  /** Suppressed during quiet hours or while muted and shown afterwards. */
+  /** Withheld during quiet hours or while muted, and shown afterwards. */
   'afterwards',
-  /** Raised while no page was open, and shown when a page was opened. */
+  /** Decided while no page was open, and shown when a page was opened. */
   'page-opened',
   'withdrawn',
   'search',
@@ -61,7 +61,7 @@ const shift = z.object({
   activityIds: z.array(z.string()),
 });
 
-export const noticeReason = z.enum([...NOTIFIED_REASONS, ...SUPPRESSED_REASONS]);
+export const noticeReason = z.enum([...NOTIFIED_REASONS, ...NOT_NOTIFIED_REASONS]);
 
 /** When and where it was really shown, by itself or as part of a summary. */
 export const shown = z.object({ atMs: z.number(), where: z.enum(PLACES), inSummary: z.boolean() });
@@ -72,13 +72,13 @@ export const notice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('withdrawn'), shift }),
   /** Several together: a burst, or what happened while the app was not running. */
   z.object({ kind: z.literal('summary'), rejected: z.number().int(), withdrawn: z.number().int() }),
-  /** Summary of what was suppressed in quiet hours, while muted, or while no page was open. */
+  /** Summary of what was withheld in quiet hours, while muted, or while no page was open. */
   z.object({
     kind: z.literal('withheld'),
     rejected: z.number().int(),
     withdrawn: z.number().int(),
     changes: z.number().int(),
-    why: z.enum(DO_NOT_DISTURB_REASONS),
+    why: z.enum(WITHHELD_REASONS),
   }),
   z.object({ kind: z.literal('caught-up'), changes: z.number().int(), rejected: z.number().int() }),
   /** New changes that a saved search found. */
@@ -96,7 +96,7 @@ export const notice = z.discriminatedUnion('kind', [
 export type Notice = z.infer<typeof notice>;
 export type NoticeShift = z.infer<typeof shift>;
 
-/** A notice since the app started, shown or suppressed, with the reason; `shown` is null when it was not shown (yet). */
+/** A notice since the app started, with the reason why it was shown or not; `shown` is null when it was not shown (yet). */
 export const recentNotice = z.object({ atMs: z.number(), notice, why: noticeReason, shown: shown.nullable() });
 export type RecentNotice = z.infer<typeof recentNotice>;
 
@@ -126,19 +126,19 @@ export const notification = z.object({
 /** A translated notice, ready for the operating system or the browser. */
 export type PlannerNotification = z.infer<typeof notification>;
 
-/** Why a notice was shown or suppressed. */
-export type NoticeReason = NotifiedReason | SuppressedReason;
+/** Why a notice was shown or not. */
+export type NoticeReason = NotifiedReason | NotNotifiedReason;
 export type NotifiedReason = (typeof NOTIFIED_REASONS)[number];
-export type SuppressedReason = (typeof SUPPRESSED_REASONS)[number];
+export type NotNotifiedReason = (typeof NOT_NOTIFIED_REASONS)[number];
 /** Reasons that delay a notice until they end. */
-export type DoNotDisturbReason = (typeof DO_NOT_DISTURB_REASONS)[number];
+export type WithheldReason = (typeof WITHHELD_REASONS)[number];
 
 export const isNotified = (reason: NoticeReason): reason is NotifiedReason =>
   (NOTIFIED_REASONS as readonly NoticeReason[]).includes(reason);
-export const isDoNotDisturb = (reason: NoticeReason): reason is DoNotDisturbReason =>
-  (DO_NOT_DISTURB_REASONS as readonly NoticeReason[]).includes(reason);
+export const isWithheldReason = (reason: NoticeReason): reason is WithheldReason =>
+  (WITHHELD_REASONS as readonly NoticeReason[]).includes(reason);
 /** Whether a stored place is one this version knows. */
 export const isPlace = (place: string | null): place is Place => (PLACES as readonly (string | null)[]).includes(place);
 /** Whether a stored reason is one this version knows. */
 export const isNoticeReason = (reason: string | null): reason is NoticeReason =>
-  reason !== null && ([...NOTIFIED_REASONS, ...SUPPRESSED_REASONS] as readonly string[]).includes(reason);
+  reason !== null && ([...NOTIFIED_REASONS, ...NOT_NOTIFIED_REASONS] as readonly string[]).includes(reason);

@@ -19,7 +19,7 @@ export const quietHours = z.object({
 export type QuietHours = z.infer<typeof quietHours>;
 
 /** Whether an instant lies in quiet hours, by the wall clock of the chosen time zone. */
-export const isQuiet = ({ on, days, fromMinutes, untilMinutes }: QuietHours, atMs: number): boolean => {
+export const isInQuietHours = ({ on, days, fromMinutes, untilMinutes }: QuietHours, atMs: number): boolean => {
   if (!on) return false;
   const { day, minutes } = wallClock(atMs);
   const beginsToday = days.includes(weekday(day));

@@ -26,7 +26,7 @@ export const rejection = z.object({
   withdrawnAtMs: z.number().nullable(),
   /** Snoozed until this time, or with null until the assignment changes. A change always ends it. */
   snoozed: z.object({ untilMs: z.number().nullable() }).nullable(),
-  /** Why it was notified or suppressed; null: not decided yet, or stored by a version without reasons. */
+  /** Why it was notified or not; null: not decided yet, or stored by a version without reasons. */
   why: noticeReason.nullable(),
   /** When and where it was shown; null: not shown, or stored by a version without this field. */
   shown: shown.nullable(),
@@ -42,7 +42,7 @@ export type Rejection = z.infer<typeof rejection>;
  * Whether it counts as open. Snoozed ones count again when the snooze ends, muted ones when the mute ends; those outside the
  * selection never count.
  */
-export const isWaiting = (rejection: Pick<Rejection, 'state' | 'snoozed' | 'outsideSelection' | 'muted'>): boolean =>
+export const countsAsOpen = (rejection: Pick<Rejection, 'state' | 'snoozed' | 'outsideSelection' | 'muted'>): boolean =>
   rejection.state === 'open' && !rejection.snoozed && !rejection.outsideSelection && !rejection.muted;
 
 /** Selection of people and activities to notify; both empty: everything. */

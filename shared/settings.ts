@@ -85,7 +85,7 @@ export const settings = z.object({
       /** false: all notifications are silent. */
       sound: z.boolean().default(true),
       quietHours: quietHours.prefault({}),
-      /** Rejections of shifts starting within this many hours are notified during quiet hours too; 0: none. */
+      /** Urgent: rejections of shifts that start within this many hours are notified during quiet hours too; 0: none. */
       breakThroughHours: z.number().int().min(0).max(72).default(12),
       /** Only rejections of these people are notified; empty: everyone. */
       onlyPeople: z.array(z.number().int()).max(500).default([]),

@@ -10,7 +10,7 @@ const toUtc = (d: Day): number => Date.parse(`${d}T00:00:00Z`);
 const FIRST_MS = toUtc('0001-01-01');
 const LAST_MS = toUtc('9999-12-31');
 
-/** The day of a time in UTC; outside of the years 1 to 9999, which is all a `Day` can write, the nearest one. */
+/** The UTC day of a time, limited to the years 1 to 9999: a `Day` has four digits. */
 const fromUtc = (ms: number): Day => new Date(Math.min(Math.max(ms, FIRST_MS), LAST_MS)).toISOString().slice(0, 10);
 
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -102,12 +102,12 @@ export const dayOf = (ms: number, timeZone?: string): Day => {
 };
 
 /** Limits an instant to the years 1 to 9999 in every time zone. */
-export const withinYears = (ms: number): number => Math.min(Math.max(ms, FIRST_MS + MS_PER_DAY), LAST_MS - MS_PER_DAY);
+export const clampToYears = (ms: number): number => Math.min(Math.max(ms, FIRST_MS + MS_PER_DAY), LAST_MS - MS_PER_DAY);
 
 /** Wall-clock day and minutes since its midnight of an instant in a time zone (the chosen one, else the system's). */
 export const wallClock = (ms: number, timeZone = chosenZone): { day: Day; minutes: number } => {
   // Years before 1000 are formatted without leading zeros.
-  const text = formatter(timeZone).format(withinYears(ms)).padStart('2026-03-10 14:02'.length, '0');
+  const text = formatter(timeZone).format(clampToYears(ms)).padStart('2026-03-10 14:02'.length, '0');
   return { day: text.slice(0, 10), minutes: Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16)) };
 };
 
@@ -155,7 +155,7 @@ export const tomorrowMorning = (nowMs: number): number => {
 export const day = z.string().refine(isDay, { error: 'day' });
 
 /** An instant that can be written as a date, in ms. */
-export const instantMs = z.number().refine((ms) => withinYears(ms) === ms, { error: 'instant' });
+export const instantMs = z.number().refine((ms) => clampToYears(ms) === ms, { error: 'instant' });
 
 /** A usual day, and an instant in ms on one: the valid values of the address and the browser's storage. */
 export const usualDay = z.string().refine(isUsualDay);

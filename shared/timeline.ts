@@ -3,8 +3,8 @@ import { type Assignment, assignment } from './assignment.ts';
 import { addDays, type DayRange, dayRange, instantMs } from './time.ts';
 
 /** Which plan is requested: as of a moment, or compared with a moment. Neither: the current plan. */
-export const moment = z.object({ asOfMs: instantMs.optional(), changedSinceMs: instantMs.optional() });
-export type Moment = z.infer<typeof moment>;
+export const planVersion = z.object({ asOfMs: instantMs.optional(), changedSinceMs: instantMs.optional() });
+export type PlanVersion = z.infer<typeof planVersion>;
 
 export const snapshot = z.object({
   /** Position in the log up to which this snapshot is complete. */

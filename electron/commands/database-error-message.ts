@@ -1,5 +1,5 @@
 import type { DatabaseError } from '../database/errors.ts';
-import { listBackups } from '../database/upkeep/backups.ts';
+import { listBackups } from '../database/maintenance/backups.ts';
 
 /** Advice for a damaged database. */
 const recoveryAdvice = (path: string): string => {

@@ -72,7 +72,7 @@ export const toConfig = (values: ServeValues, { env }: Terminal, { demo }: { dem
     demo,
     subscribe: values.subscribe ?? false,
     uiPort: values['ui-port'] ?? 4310,
-    ...(values['heartbeat-seconds'] ? { heartbeatMs: values['heartbeat-seconds'] * 1000 } : {}),
+    ...(values['heartbeat-seconds'] ? { heartbeatIntervalMs: values['heartbeat-seconds'] * 1000 } : {}),
   };
 };
 

@@ -37,7 +37,7 @@ const readStatus = (db: ReadableDb) => ({
     assignments: createAssignmentReader(db).count(),
     openRejections: createRejectionReader(db).openCount(readNotificationPreferences(db)),
   },
-  lastEventAt: iso(createChangeReader(db).lastPushedAtMs()),
+  lastEventAt: iso(createChangeReader(db).lastDeliveredAtMs()),
   database: {
     path: db.name,
     sizeBytes: statSync(db.name).size,

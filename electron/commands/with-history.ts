@@ -15,7 +15,7 @@ export const withHistory = async (
   const history = openHistory(databasePath);
   try {
     // A running app fills the index itself.
-    if (needsIndex && !isAppRunning(databasePath)) catchUpIndex(databasePath);
+    if (needsIndex && !isAppRunning(databasePath)) fillIndex(databasePath);
     return await run(history);
   } finally {
     history.close();
@@ -29,11 +29,12 @@ const WAIT_MS = 500;
  * Without the app the index is not updated: a search that needs it does that first. If another process has locked it,
  * unindexed lines are searched directly, which is slower but complete.
  */
-const catchUpIndex = (databasePath: string): void => {
+const fillIndex = (databasePath: string): void => {
   const index = openSearchIndex(databasePath, { waitMs: WAIT_MS });
   try {
-    index.catchUpNames();
-    for (let left = index.behind(); left > 0; left -= LINES_PER_STEP) index.catchUp(Math.min(left, LINES_PER_STEP));
+    index.indexChangedNames();
+    for (let left = index.behind(); left > 0; left -= LINES_PER_STEP)
+      index.indexNewLines(Math.min(left, LINES_PER_STEP));
   } catch (error) {
     if (databaseErrorCode(error) !== 'locked') throw error;
   } finally {

@@ -1,9 +1,9 @@
 import type { SearchCounts, SearchFilters } from '../../shared/search.ts';
+import { findPersonRecords } from './maintenance/person-records.ts';
 import { type HistoryOptions, openHistory } from './open-history.ts';
 import { createTimelineReader } from './plan/timeline-query.ts';
 import { createCounter } from './search/counts.ts';
 import { createInspector } from './tables/inspector.ts';
-import { findPersonRecords } from './upkeep/person-records.ts';
 
 /** All queries of the screens, on one read-only connection. */
 export const openQueries = (databasePath: string, options: HistoryOptions = {}) => {
@@ -14,8 +14,8 @@ export const openQueries = (databasePath: string, options: HistoryOptions = {}) 
   return {
     ...history,
     timeline: createTimelineReader(db),
-    counts: counter.chips as (filters: SearchFilters, budgetMs: number) => SearchCounts,
-    countEach: counter.each as (searches: readonly SearchFilters[], budgetMs: number) => (number | null)[],
+    counts: counter.perValue as (filters: SearchFilters, budgetMs: number) => SearchCounts,
+    countEach: counter.searches as (searches: readonly SearchFilters[], budgetMs: number) => (number | null)[],
     inspector: createInspector(db),
     findPersonRecords: (personId: number) => findPersonRecords(db, personId),
     /**

@@ -79,7 +79,8 @@ export const createHandlers = (parts: HandlerParts): CoreHandlers => {
     'demo.stop': () => tenant.leaveDemo(subscription.unsubscribe),
 
     'timeline.rows': ({ from, until, ...options }) => reader.rows({ from, until }, dayOf(now()), options),
-    'timeline.snapshot': ({ from, until, personIds, ...moment }) => reader.snapshot({ from, until }, personIds, moment),
+    'timeline.snapshot': ({ from, until, personIds, ...planVersion }) =>
+      reader.snapshot({ from, until }, personIds, planVersion),
     'timeline.moments': ({ buckets }) => reader.histogram(buckets),
     'names.all': () => ({ people: names.people(), activities: names.activities() }),
 

@@ -3,12 +3,12 @@ import type { Handlers } from '../../shared/contract.ts';
 import { resolveFilters } from '../../shared/saved-search.ts';
 import { dayOf } from '../../shared/time.ts';
 import type { Exporter } from '../database/export/exporter.ts';
+import type { Maintenance } from '../database/maintenance/maintenance.ts';
 import type { Reader } from '../database/reader.ts';
 import type { ChangeLog } from '../database/tables/change-log.ts';
 import type { ForgottenPeople } from '../database/tables/forgotten-people.ts';
 import type { StoredDelivery } from '../database/tables/inspector.ts';
 import type { SavedSearches } from '../database/tables/saved-searches.ts';
-import type { Housekeeping } from '../database/upkeep/housekeeping.ts';
 import type { Writer } from '../database/writer.ts';
 import type { createReprocessDelivery } from '../ingest/reprocess-delivery.ts';
 import { describeDelivery, maskHeaders } from '../ingest/reprocess-delivery.ts';
@@ -19,7 +19,7 @@ export interface HistoryHandlerParts {
   changes: ChangeLog;
   searches: SavedSearches;
   exporter: Exporter;
-  housekeeping: Housekeeping;
+  maintenance: Maintenance;
   forgotten: ForgottenPeople;
   reprocessDelivery: ReturnType<typeof createReprocessDelivery>;
   /** Checks a backup and schedules its restore for the next start; false when it is damaged or missing. */
@@ -46,7 +46,7 @@ export type HistoryHandlers = Pick<
 
 /** Handlers for the history, exports, raw deliveries, backups and erasing a person. */
 export const createHistoryHandlers = (parts: HistoryHandlerParts): HistoryHandlers => {
-  const { reader, writer, changes, searches, exporter, housekeeping, forgotten, reprocessDelivery } = parts;
+  const { reader, writer, changes, searches, exporter, maintenance, forgotten, reprocessDelivery } = parts;
 
   const changeSearches = async <T>(task: () => T): Promise<T> => {
     const result = await writer.write(task);
@@ -107,8 +107,8 @@ export const createHistoryHandlers = (parts: HistoryHandlerParts): HistoryHandle
       return delivery ? reprocessDelivery(delivery) : null;
     },
 
-    'backups.list': () => housekeeping.listBackups(),
-    'backups.make': () => housekeeping.makeBackup(),
+    'backups.list': () => maintenance.listBackups(),
+    'backups.make': () => maintenance.makeBackup(),
     'backups.restoreAtStart': ({ name }) => parts.restoreAtStart(name),
     'person.traces': async ({ personId }) => {
       const { seqs, assignmentIds, deliveryIds } = await reader.findPersonRecords(personId);
@@ -122,7 +122,7 @@ export const createHistoryHandlers = (parts: HistoryHandlerParts): HistoryHandle
       };
     },
     'person.forget': async ({ personId }) => {
-      const removed = await housekeeping.forget(personId);
+      const removed = await maintenance.forget(personId);
       await parts.onForgotten(personId);
       return { ...removed, exports: exporter.files() };
     },

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type ChooseFile, createExporter } from '../database/export/exporter.ts';
-import { findBackup, isGoodBackup } from '../database/upkeep/backups.ts';
-import { createHousekeeping } from '../database/upkeep/housekeeping.ts';
-import { scheduleRestore } from '../database/upkeep/restore.ts';
+import { findBackup, isGoodBackup } from '../database/maintenance/backups.ts';
+import { createMaintenance } from '../database/maintenance/maintenance.ts';
+import { scheduleRestore } from '../database/maintenance/restore.ts';
 import { createHistoryHandlers } from '../handlers/history-handlers.ts';
 import { createReprocessDelivery } from '../ingest/reprocess-delivery.ts';
 import { createSavedSearchNotifier } from '../notices/saved-search-notifier.ts';
@@ -21,7 +21,7 @@ export interface HistoryParts extends CommonParts {
   chooseExportFile: ChooseFile | undefined;
 }
 
-/** The parts of the history other than search: saved searches, exports, raw deliveries and housekeeping. */
+/** The parts of the history other than search: saved searches, exports, raw deliveries and maintenance. */
 export const buildHistory = (parts: HistoryParts) => {
   const { storage, settings, notices, ingestPipeline, tenant, push, log, now } = parts;
   const { db, stores, writer, reader, indexer, forgotten } = storage;
@@ -36,7 +36,7 @@ export const buildHistory = (parts: HistoryParts) => {
     onChange: (state) => push('export.changed', state),
     now,
   });
-  const housekeeping = createHousekeeping({
+  const maintenance = createMaintenance({
     db,
     writer,
     reader,
@@ -45,15 +45,15 @@ export const buildHistory = (parts: HistoryParts) => {
     retention: () => settings.current().retention,
     areBackupsEnabled: () => !tenant.isDemo() && changes.lastSeq() > 0,
     providerNow: parts.providerClock.independentNow,
-    log: log.child('housekeeping'),
+    log: log.child('maintenance'),
     now,
   });
   const savedSearchNotifier = createSavedSearchNotifier({
     searches,
     reader,
     writer,
-    raise: notices.raise,
-    isDoNotDisturb: notices.isDoNotDisturb,
+    showNotice: notices.notifyOne,
+    isWithholding: notices.isWithholding,
     log: log.child('saved searches'),
     now,
   });
@@ -67,7 +67,7 @@ export const buildHistory = (parts: HistoryParts) => {
       changes,
       searches,
       exporter,
-      housekeeping,
+      maintenance,
       forgotten,
       reprocessDelivery: createReprocessDelivery({ ...stores, ...ingestPipeline, writer, now }),
       restoreAtStart: async (name) => {
@@ -88,12 +88,12 @@ export const buildHistory = (parts: HistoryParts) => {
       now,
     }),
     checkSavedSearches: savedSearchNotifier.checkSoon,
-    /** Path of the exported file for a one-time ticket; undefined when it was fetched already. */
+    /** Path of the exported file for a one-time token; undefined when it was fetched already. */
     takeExport: exporter.take,
     async close(): Promise<void> {
       savedSearchNotifier.close();
       await exporter.close();
-      await housekeeping.close();
+      await maintenance.close();
     },
   };
 };

@@ -35,7 +35,7 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
     push('names.changed', { people: names.people(), activities: names.activities() });
     indexer.notifyNames();
   };
-  const newNames = createPersonNameLookup({
+  const personNameLookup = createPersonNameLookup({
     ...{ client, names, writer, unapplied, onNamesChanged },
     onFailureChanged: board.countersChanged,
     log: log.child('names'),
@@ -82,7 +82,7 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
   const publish = (applied: readonly Applied[]) => {
     patchPublisher.add(applied);
     indexer.notify(applied.length);
-    newNames.lookUpUnknown(applied);
+    personNameLookup.lookUpUnknown(applied);
     afterApply.notify();
   };
   const onDelivered = (applied: readonly Applied[]) => {
@@ -135,7 +135,7 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
     notifyRejections: rejectionNotifier.notify,
     notifySyncFindings: rejectionNotifier.notifySyncFindings,
     onNamesChanged,
-    personNames: newNames,
+    personNameLookup,
     onDelivered,
     onUnverified,
     onRejectionsChanged,
@@ -159,7 +159,7 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
       clearTimeout(unmuteTimer);
       openCount.close();
       await confirmer.close();
-      newNames.close();
+      personNameLookup.close();
       patchPublisher.close();
     },
   };

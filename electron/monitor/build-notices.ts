@@ -1,8 +1,8 @@
 import { createListeners } from '../listeners.ts';
-import { connectPage, type PageOptions } from '../notices/connect-page.ts';
+import { type ConnectPageOptions, connectPage } from '../notices/connect-page.ts';
 import { createDisplays } from '../notices/displays.ts';
-import { createFocusTracker } from '../notices/focus-tracker.ts';
 import { createNotices } from '../notices/notices.ts';
+import { createViewedAssignments } from '../notices/viewed-assignments.ts';
 import type { CommonParts } from './build-settings.ts';
 
 /** Decides which notices are shown, and connects the pages that show them. */
@@ -10,12 +10,12 @@ export const buildNotices = ({ storage, settings, push, now }: CommonParts) => {
   const { stores, appState } = storage;
   const ready = createListeners<() => void>();
   const displays = createDisplays({ onReady: ready.notify, now });
-  const focusTracker = createFocusTracker(now);
+  const viewedAssignments = createViewedAssignments(now);
   const notices = createNotices({
     settings,
     names: stores.names,
     wasSubscriptionRequested: () => appState.boolean('wanted'),
-    inView: focusTracker.inView,
+    viewedAssignments: viewedAssignments.viewed,
     displays,
     language: settings.language,
     push,
@@ -29,7 +29,7 @@ export const buildNotices = ({ storage, settings, push, now }: CommonParts) => {
     ...notices,
     /** Called when a display became ready: a page, or the desktop app. */
     onDisplayReady: ready.add,
-    connectPage: (page: PageOptions) => connectPage({ displays, focusTracker, notices }, page),
+    connectPage: (page: ConnectPageOptions) => connectPage({ displays, viewedAssignments, notices }, page),
     /** Shows nothing from now on. */
     close: displays.close,
   };

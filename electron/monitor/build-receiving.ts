@@ -13,7 +13,7 @@ export interface ReceivingParts extends CommonParts {
   secrets: SecretBox;
   ingest: IngestPipeline['ingest'];
   /** Interval of the heartbeat, when it is not the default. */
-  heartbeatMs: number | undefined;
+  heartbeatIntervalMs: number | undefined;
 }
 
 /** What the receiving reports to the subscription. */
@@ -30,7 +30,7 @@ export interface ReceivingListener {
  * @throws PortInUse
  */
 export const buildReceiving = async (parts: ReceivingParts) => {
-  const { storage, settings, secrets, ingest, unapplied, heartbeatMs, log, now } = parts;
+  const { storage, settings, secrets, ingest, unapplied, heartbeatIntervalMs, log, now } = parts;
   const { stores, appState } = storage;
   let listener: ReceivingListener | undefined;
   const registry = createRegistry(stores.subscriptions, secrets);
@@ -61,7 +61,7 @@ export const buildReceiving = async (parts: ReceivingParts) => {
     onStatus: (status) => listener?.onTunnelStatus(status),
     onHeartbeat: (status, arrived) => listener?.onHeartbeat(status, arrived),
     onUrlChanged: () => listener?.onUrlChanged(),
-    heartbeatMs,
+    heartbeatIntervalMs,
     now,
     log: log.child('tunnel'),
   });

@@ -32,7 +32,7 @@ export const buildStatusBoard = (parts: StatusBoardParts) => {
       gaps: gaps.list(),
       waiting: deliveries.waitingCount(),
       unapplied: unapplied.status(),
-      lastEventAtMs: changes.lastPushedAtMs(),
+      lastEventAtMs: changes.lastDeliveredAtMs(),
       clockOffsetMs: providerClock.offsetMs(),
       namesProblem: namesProblem(),
       referencesRefused: client.referencesRefused(),
@@ -43,7 +43,7 @@ export const buildStatusBoard = (parts: StatusBoardParts) => {
       push('connection.changed', status);
       notices.onStatus(status);
       appState.trySave('connection', { status });
-      appState.trySave(LAST_PUSHED, changes.lastPushedSeen());
+      appState.trySave(LAST_PUSHED, changes.lastDeliveredSeen());
     },
   });
   const storageWatch = createStorageWatch({

@@ -85,13 +85,13 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     writer,
     activityStructureVersion: () => settings.current().protime.activityStructureVersion,
     unapplied,
-    lookUpPeople: ingestPipeline.personNames.lookUp,
+    lookUpPeople: ingestPipeline.personNameLookup.lookUp,
     log: log.child('names'),
     onNamesChanged: ingestPipeline.onNamesChanged,
     onFailureChanged: board.countersChanged,
   });
   board.setNamesProblem(() => {
-    const failure = ingestPipeline.personNames.failure() ?? nameSync.failure();
+    const failure = ingestPipeline.personNameLookup.failure() ?? nameSync.failure();
     return failure === undefined ? null : problemOf(failure);
   });
   const subscription = createSubscription({

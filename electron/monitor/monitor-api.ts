@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 import type { ChooseFile } from '../database/export/exporter.ts';
 import type { PlanEvent, PushListener } from '../listeners.ts';
 import type { Log } from '../log.ts';
-import type { ConnectedPage, PageOptions } from '../notices/connect-page.ts';
+import type { ConnectedPage, ConnectPageOptions } from '../notices/connect-page.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 import type { DemoStarter } from '../subscription/tenant.ts';
 import type { StartUpdates } from '../updates.ts';
@@ -40,12 +40,12 @@ export interface Monitor extends AsyncDisposable {
   /**
    * Connects a page, or the desktop's window. It can show notices after it reports that it is ready, and has its own handlers.
    */
-  connectPage(options: PageOptions): ConnectedPage;
+  connectPage(options: ConnectPageOptions): ConnectedPage;
   /** Every push of the contract except the notices offered to one page, until the returned function is called. */
   onPush(listener: PushListener): () => void;
   onPlanEvent(listener: (event: PlanEvent) => void): () => void;
-  /** Path of the exported file for the one-time address `/exports/<ticket>`; undefined when it was fetched already. */
-  takeExport(ticket: string): string | undefined;
+  /** Path of the exported file for the one-time address `/exports/<token>`; undefined when it was fetched already. */
+  takeExport(downloadToken: string): string | undefined;
   /** Call after the computer resumed or its network changed: everything is checked again. */
   recheck(reason: 'resume' | 'network'): void;
   /** Closes all parts in reverse order; a second call has no further effect. */

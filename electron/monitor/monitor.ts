@@ -58,7 +58,12 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   );
   ingestPipeline.onApplied(board.countersChanged);
   const receiving = closeOnExit(
-    await buildReceiving({ ...common, secrets, ingest: ingestPipeline.ingest, heartbeatMs: config.heartbeatMs }),
+    await buildReceiving({
+      ...common,
+      secrets,
+      ingest: ingestPipeline.ingest,
+      heartbeatIntervalMs: config.heartbeatIntervalMs,
+    }),
   );
   const { receiverUrl } = receiving;
 

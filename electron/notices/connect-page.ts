@@ -1,11 +1,11 @@
 import type { PageHandlers } from '../../shared/contract.ts';
 import type { PlannerNotification } from '../../shared/notice.ts';
 import type { Display, Displays } from './displays.ts';
-import type { FocusTracker } from './focus-tracker.ts';
 import type { Notices } from './notices.ts';
 import { createNoticePage } from './page.ts';
+import type { ViewedAssignments } from './viewed-assignments.ts';
 
-export interface PageOptions {
+export interface ConnectPageOptions {
   /** Sends the page the id of a notice to take. */
   offer: (id: number) => void;
   /** Desktop only: notices are shown by the system, and in the window as well when it can. */
@@ -29,14 +29,14 @@ export interface ConnectedPage {
 
 export interface PageParts {
   displays: Displays;
-  focusTracker: FocusTracker;
+  viewedAssignments: ViewedAssignments;
   notices: Pick<Notices, 'test'>;
 }
 
 /** Connects a page, or the desktop with its window, so that it can show notices. */
 export const connectPage = (
-  { displays, focusTracker, notices }: PageParts,
-  { offer, system }: PageOptions,
+  { displays, viewedAssignments, notices }: PageParts,
+  { offer, system }: ConnectPageOptions,
 ): ConnectedPage => {
   let isVisible = false;
   const page = createNoticePage({
@@ -51,7 +51,7 @@ export const connectPage = (
 
   const showOnDesktop = async (
     notification: PlannerNotification,
-    { show, onFailed }: NonNullable<PageOptions['system']>,
+    { show, onFailed }: NonNullable<ConnectPageOptions['system']>,
   ) => {
     const inWindow = isVisible ? page.show(notification) : false;
     if (await show(notification).catch(() => false)) return 'system';
@@ -68,13 +68,13 @@ export const connectPage = (
 
   const reload = () => {
     page.close();
-    focusTracker.report(display, null);
+    viewedAssignments.report(display, null);
   };
   return {
     handlers: {
       ...page.handlers,
       'notices.test': () => notices.test(display),
-      'attention.report': ({ assignmentId }) => focusTracker.report(display, assignmentId),
+      'attention.report': ({ assignmentId }) => viewedAssignments.report(display, assignmentId),
     },
     reload,
     close(): void {

@@ -1,5 +1,5 @@
 import type { ConnectionStatus } from '../../shared/connection.ts';
-import { type DoNotDisturbReason, isDoNotDisturb, isNotified } from '../../shared/notice.ts';
+import { isNotified, isWithheldReason, type WithheldReason } from '../../shared/notice.ts';
 import { needsPlanner, type ProblemCode } from '../../shared/problems.ts';
 import type { NotifiableEvent } from './notifiable-event.ts';
 import { type NotificationContext, reasonForOther } from './notification-reason.ts';
@@ -21,7 +21,7 @@ export interface ConnectionDecision {
   /** To be shown now. */
   readonly event?: ConnectionEvent;
   /** Must not be shown now, and why. */
-  readonly withheld?: { readonly event: ConnectionEvent; readonly why: DoNotDisturbReason };
+  readonly withheld?: { readonly event: ConnectionEvent; readonly why: WithheldReason };
 }
 
 /**
@@ -41,7 +41,7 @@ export const decideConnectionNotice = (
     const why = reasonForOther(event, context);
     if (isNotified(why)) return { after: { notifiedCode, sinceMs }, event };
     const after = { notifiedCode: before.notifiedCode, sinceMs };
-    return isDoNotDisturb(why) ? { after, withheld: { event, why } } : { after };
+    return isWithheldReason(why) ? { after, withheld: { event, why } } : { after };
   };
 
   if (state === 'live' && before.notifiedCode !== null && context.preferences.connection)

@@ -1,33 +1,28 @@
 import { z } from 'zod';
 import {
-  DO_NOT_DISTURB_REASONS,
-  type DoNotDisturbReason,
-  isDoNotDisturb,
   isNotified,
+  isWithheldReason,
   type Notice,
   type NotifiedReason,
-  type SuppressedReason,
+  type NotNotifiedReason,
+  WITHHELD_REASONS,
+  type WithheldReason,
 } from '../../shared/notice.ts';
 import type { NotifiableEvent, PendingRejection } from './notifiable-event.ts';
-import {
-  doNotDisturbReason,
-  type NotificationContext,
-  reasonForOther,
-  reasonForRejection,
-} from './notification-reason.ts';
+import { type NotificationContext, reasonForOther, reasonForRejection, withheldReason } from './notification-reason.ts';
 
 /** Kept between two decisions: which notices were shown recently, and how many are withheld. */
 export interface NoticeState {
   /** Shown in the last seconds, to combine a burst into one summary. */
   readonly burst: readonly { atMs: number; rejected: number; withdrawn: number }[];
-  /** WithheldCounts notices other than rejections, which are stored one by one. */
+  /** Withheld notices other than rejections: only counted. Withheld rejections are stored one by one. */
   readonly withheld: WithheldCounts;
 }
 /** How many notices are withheld, and why the last one was. Stored in this shape. */
 export const withheldSchema = z.object({
   withdrawn: z.number().int().min(0),
   changes: z.number().int().min(0),
-  why: z.enum(DO_NOT_DISTURB_REASONS),
+  why: z.enum(WITHHELD_REASONS),
 });
 type WithheldCounts = Readonly<z.infer<typeof withheldSchema>>;
 const NOTHING_WITHHELD: WithheldCounts = { withdrawn: 0, changes: 0, why: 'no-page' };
@@ -52,9 +47,9 @@ export interface Decision {
   /** To be shown, in this order. */
   readonly notices: readonly NoticeToShow[];
   /** The reason to store for each rejection among the events that is not shown now. */
-  readonly rejectionReasons: readonly { rejectionId: number; why: SuppressedReason }[];
+  readonly rejectionReasons: readonly { rejectionId: number; why: NotNotifiedReason }[];
   /** Other notices that are not shown, and why. */
-  readonly suppressed: readonly { notice: Notice; why: SuppressedReason }[];
+  readonly notNotified: readonly { notice: Notice; why: NotNotifiedReason }[];
 }
 
 const BURST_MS = 5000;
@@ -80,17 +75,17 @@ export const decide = (
 };
 
 /**
- * Decides about withheld rejections: all together after do-not-disturb; during it, only those whose shift starts soon.
+ * Decides about withheld rejections: all together when notices are no longer withheld; until then, only those whose shift starts soon.
  */
 export const decideWithheld = (
   before: NoticeState,
   withheldRejections: readonly PendingRejection[],
   context: NotificationContext,
 ): Decision => {
-  if (doNotDisturbReason(context)) {
+  if (withheldReason(context)) {
     const events = withheldRejections.map((rejection) => ({ kind: 'rejected' as const, ...rejection }));
-    // Those that are still withheld were reported as suppressed before.
-    return { ...decideShifts(before, events, context), suppressed: [] };
+    // Those that are still withheld were reported before.
+    return { ...decideShifts(before, events, context), notNotified: [] };
   }
   const { withdrawn, changes } = before.withheld;
   const after = { ...before, withheld: NOTHING_WITHHELD };
@@ -131,7 +126,7 @@ const decideShifts = (
   const notified = evaluated.flatMap(({ why, ...item }): NoticeToShow[] =>
     isNotified(why) ? [toShow(item.notice, why, item)] : [],
   );
-  const suppressed = evaluated.flatMap(({ why, ...item }) => (isNotified(why) ? [] : [{ ...item, why }]));
+  const notNotified = evaluated.flatMap(({ why, ...item }) => (isNotified(why) ? [] : [{ ...item, why }]));
   const rejectionIds = notified.flatMap((item) => item.rejectionIds);
   const withdrawn = notified.length - rejectionIds.length;
   const burst = [
@@ -142,17 +137,17 @@ const decideShifts = (
   const total = { rejected: sum('rejected'), withdrawn: sum('withdrawn') };
   const isBurst = notified.length > 0 && total.rejected + total.withdrawn >= BURST_MIN_COUNT;
 
-  const withdrawals = suppressed.filter((item) => item.withdrawn > 0 && isDoNotDisturb(item.why));
+  const withdrawals = notNotified.filter((item) => item.withdrawn > 0 && isWithheldReason(item.why));
   return {
     after: {
       burst: notified.length > 0 ? burst : before.burst,
-      withheld: addWithheld(before.withheld, { withdrawn: withdrawals.length }, doNotDisturbReason(context)),
+      withheld: addWithheld(before.withheld, { withdrawn: withdrawals.length }, withheldReason(context)),
     },
     notices: isBurst ? [toShow({ kind: 'summary', ...total }, 'together', { rejectionIds, withdrawn })] : notified,
-    rejectionReasons: suppressed.flatMap(({ rejectionIds, why }) =>
+    rejectionReasons: notNotified.flatMap(({ rejectionIds, why }) =>
       rejectionIds.map((rejectionId) => ({ rejectionId, why })),
     ),
-    suppressed: suppressed.map(({ notice, why }) => ({ notice, why })),
+    notNotified: notNotified.map(({ notice, why }) => ({ notice, why })),
   };
 };
 
@@ -176,28 +171,27 @@ const decideOther = (
       }
       if (event.changes === 0) return noNotice;
       const notice: Notice = { kind: 'caught-up', changes: event.changes, rejected };
-      if (!context.preferences.rejected) return { ...noNotice, suppressed: [{ notice, why: 'off' }] };
+      if (!context.preferences.rejected) return { ...noNotice, notNotified: [{ notice, why: 'off' }] };
       // Its rejections are withheld one by one.
-      const changes = event.changes - rejected - rejectionReasons.filter(({ why }) => isDoNotDisturb(why)).length;
-      const doNotDisturb = doNotDisturbReason(context);
-      if (rejected > 0 || !doNotDisturb)
-        return { ...noNotice, notices: [toShow(notice, why, { rejectionIds, changes })] };
+      const changes = event.changes - rejected - rejectionReasons.filter(({ why }) => isWithheldReason(why)).length;
+      const reason = withheldReason(context);
+      if (rejected > 0 || !reason) return { ...noNotice, notices: [toShow(notice, why, { rejectionIds, changes })] };
       return {
         ...noNotice,
-        after: { ...before, withheld: addWithheld(before.withheld, { changes }, doNotDisturb) },
-        suppressed: [{ notice, why: doNotDisturb }],
+        after: { ...before, withheld: addWithheld(before.withheld, { changes }, reason) },
+        notNotified: [{ notice, why: reason }],
       };
     }
     default: {
       const why = reasonForOther(event, context);
       return isNotified(why)
         ? { ...noDecision(before), notices: [toShow(event, why)] }
-        : { ...noDecision(before), suppressed: [{ notice: event, why }] };
+        : { ...noDecision(before), notNotified: [{ notice: event, why }] };
     }
   }
 };
 
-const noDecision = (after: NoticeState): Decision => ({ after, notices: [], rejectionReasons: [], suppressed: [] });
+const noDecision = (after: NoticeState): Decision => ({ after, notices: [], rejectionReasons: [], notNotified: [] });
 
 const toShow = (
   notice: Notice,
@@ -229,7 +223,7 @@ const rejectedNotice = ({ rejectionId, shift }: PendingRejection): Notice => ({ 
 export const addWithheld = (
   before: WithheldCounts,
   { withdrawn = 0, changes = 0 }: { withdrawn?: number; changes?: number },
-  why: DoNotDisturbReason | undefined,
+  why: WithheldReason | undefined,
 ): WithheldCounts =>
   withdrawn + changes === 0
     ? before
@@ -243,5 +237,5 @@ const mergeDecisions = (a: Decision, b: Decision): Decision => ({
   after: b.after,
   notices: [...a.notices, ...b.notices],
   rejectionReasons: [...a.rejectionReasons, ...b.rejectionReasons],
-  suppressed: [...a.suppressed, ...b.suppressed],
+  notNotified: [...a.notNotified, ...b.notNotified],
 });

@@ -1,6 +1,6 @@
 import type { ConnectionStatus } from '../../shared/connection.ts';
 import type { Language } from '../../shared/i18n/index.ts';
-import type { DoNotDisturbReason, Notice, Shown } from '../../shared/notice.ts';
+import type { Notice, Shown, WithheldReason } from '../../shared/notice.ts';
 import { toNotification } from '../../shared/notification-text.ts';
 import { type ProblemCode, problemCode } from '../../shared/problems.ts';
 import type { NameStore } from '../database/tables/names.ts';
@@ -20,7 +20,7 @@ import {
 } from './decide.ts';
 import type { Display, Displays } from './displays.ts';
 import type { NotifiableEvent, PendingRejection } from './notifiable-event.ts';
-import { doNotDisturbReason, isSilent, type NotificationContext } from './notification-reason.ts';
+import { isSilent, type NotificationContext, withheldReason } from './notification-reason.ts';
 import { createRecord } from './record.ts';
 
 export interface NoticesOptions {
@@ -29,7 +29,7 @@ export interface NoticesOptions {
   /** Whether a subscription was ever requested. */
   wasSubscriptionRequested: () => boolean;
   /** Assignments shown in a focused window. */
-  inView: () => ReadonlySet<number>;
+  viewedAssignments: () => ReadonlySet<number>;
   displays: Pick<Displays, 'show' | 'isReady'>;
   language: () => Language;
   push: PushListener;
@@ -37,22 +37,22 @@ export interface NoticesOptions {
   persisted: {
     /** Code of the connection problem that was notified. */
     notifiedProblem: { get(): unknown; set(code: ProblemCode | null): void };
-    /** WithheldCounts notices, and those not yet shown, other than rejections; null: none. */
+    /** Counts of the notices that are withheld or not shown yet, without rejections; null: none. */
     withheld: { get(): unknown; set(withheld: NoticeState['withheld'] | null): void };
   };
   now: () => number;
 }
 
 /** A notice that is being shown: `shown` resolves to null when that failed. */
-export interface Offered extends Pick<NoticeToShow, 'why' | 'rejectionIds'> {
+export interface NoticeBeingShown extends Pick<NoticeToShow, 'why' | 'rejectionIds'> {
   readonly shown: Promise<Shown | null>;
 }
 
-/** Decided, but not offered to a display yet. */
+/** Decided, but not shown yet. */
 export interface PreparedNotices extends Pick<Decision, 'rejectionReasons'> {
   /** Rejections that the notices report. */
   readonly rejectionIds: readonly number[];
-  offer(): readonly Offered[];
+  show(): readonly NoticeBeingShown[];
 }
 
 /**
@@ -60,12 +60,13 @@ export interface PreparedNotices extends Pick<Decision, 'rejectionReasons'> {
  * counts as not notified: it is withheld as in quiet hours, and summed up when a display is ready.
  */
 export const createNotices = (options: NoticesOptions) => {
-  const { settings, names, wasSubscriptionRequested, inView, displays, language, push, persisted, now } = options;
+  const { settings, names, wasSubscriptionRequested, viewedAssignments, displays, language, push, persisted, now } =
+    options;
   let state: NoticeState = {
     ...INITIAL_NOTICE_STATE,
     withheld: withheldSchema.safeParse(persisted.withheld.get()).data ?? INITIAL_NOTICE_STATE.withheld,
   };
-  /** Offered notices without a result yet: if the app ends now, their withdrawals and changes are summed up after a restart. */
+  /** Notices that are being shown: if the app ends now, their withdrawals and changes are summed up after a restart. */
   const inFlight = new Set<NoticeToShow>();
   let connectionProblem: ConnectionProblemState = {
     ...NO_CONNECTION_PROBLEM,
@@ -82,7 +83,7 @@ export const createNotices = (options: NoticesOptions) => {
     return {
       atMs: now(),
       preferences: notifications,
-      inView: inView(),
+      viewedAssignments: viewedAssignments(),
       canShow: displays.isReady(),
       isSettingUp: !firstRunDone && !wasSubscriptionRequested(),
     };
@@ -103,21 +104,21 @@ export const createNotices = (options: NoticesOptions) => {
     return { ...notification, why, quiet: notification.quiet || isSilent(why, context) };
   };
 
-  const offer = async (item: NoticeToShow, context: NotificationContext): Promise<Shown | null> => {
+  const showNotice = async (item: NoticeToShow, context: NotificationContext): Promise<Shown | null> => {
     const { notice, why, rejectionIds } = item;
     const before = generation;
-    const id = record.offer(notice);
+    const id = record.addShowing(notice);
     inFlight.add(item);
     const result = await displays.show(notificationOf(item, context));
     if (generation !== before) return null;
     inFlight.delete(item);
     const inSummary = SUMMARIES.includes(notice.kind);
     if (result) {
-      record.settle(id, why, { ...result, inSummary: false });
+      record.setResult(id, why, { ...result, inSummary: false });
       if (why === 'afterwards' || why === 'page-opened')
-        record.settleWaiting(isInSummary(rejectionIds), why, { ...result, inSummary });
+        record.setResultOfWithheld(isInSummary(rejectionIds), why, { ...result, inSummary });
     } else {
-      record.settle(id, 'no-page', null);
+      record.setResult(id, 'no-page', null);
       // The next summary counts again what this one did not show.
       state = { burst: [], withheld: addWithheld(state.withheld, item, 'no-page') };
     }
@@ -129,15 +130,16 @@ export const createNotices = (options: NoticesOptions) => {
     const { withheld: before } = state;
     const rejectionIds = decision.notices.flatMap((item) => item.rejectionIds);
     state = decision.after;
-    for (const { rejectionId, why } of decision.rejectionReasons) record.settleWaiting(isRejection(rejectionId), why);
-    for (const { notice, why } of decision.suppressed) record.add(notice, why);
+    for (const { rejectionId, why } of decision.rejectionReasons)
+      record.setResultOfWithheld(isRejection(rejectionId), why);
+    for (const { notice, why } of decision.notNotified) record.add(notice, why);
     return {
       rejectionReasons: decision.rejectionReasons,
       rejectionIds,
-      offer: () => {
-        const offered = decision.notices.map((item) => ({ ...item, shown: offer(item, context) }));
+      show: () => {
+        const showing = decision.notices.map((item) => ({ ...item, shown: showNotice(item, context) }));
         if (state.withheld !== before || decision.notices.some(isCounted)) saveWithheld();
-        return offered;
+        return showing;
       },
     };
   };
@@ -147,8 +149,8 @@ export const createNotices = (options: NoticesOptions) => {
     return applyDecision(decide(state, events, context), context);
   };
   /** Shows a notice that reports no rejection; null: it was not shown. */
-  const raise = async (event: NotifiableEvent): Promise<Shown | null> =>
-    (await prepare([event]).offer()[0]?.shown) ?? null;
+  const notifyOne = async (event: NotifiableEvent): Promise<Shown | null> =>
+    (await prepare([event]).show()[0]?.shown) ?? null;
 
   const checkConnectionProblem = async (): Promise<void> => {
     if (!status || isConnectionNoticeInFlight) return;
@@ -156,13 +158,13 @@ export const createNotices = (options: NoticesOptions) => {
     const { after, event, withheld } = decideConnectionNotice(before, status, createContext());
     connectionProblem = after;
     if (withheld) record.add(withheld.event, withheld.why);
-    else if (after === NO_CONNECTION_PROBLEM) record.settleWaiting(isConnectionNotice, 'over');
+    else if (after === NO_CONNECTION_PROBLEM) record.setResultOfWithheld(isConnectionNotice, 'over');
     if (!event) {
       if (after.notifiedCode !== before.notifiedCode) persisted.notifiedProblem.set(after.notifiedCode);
       return;
     }
     isConnectionNoticeInFlight = true;
-    const shown = await raise(event);
+    const shown = await notifyOne(event);
     isConnectionNoticeInFlight = false;
     if (connectionProblem !== after) return;
     if (shown) persisted.notifiedProblem.set(after.notifiedCode);
@@ -180,18 +182,17 @@ export const createNotices = (options: NoticesOptions) => {
     },
     /** Whether notices other than rejections are withheld. */
     hasWithheld: () => hasWithheld(state),
-    isDoNotDisturb: () => doNotDisturbReason(createContext()) !== undefined,
+    isWithholding: () => withheldReason(createContext()) !== undefined,
     /** Why no notice at all can be shown now; undefined when a display is ready. */
-    blockedBy: (): DoNotDisturbReason | undefined =>
-      displays.isReady() ? undefined : doNotDisturbReason(createContext()),
-    raise,
+    blockedBy: (): WithheldReason | undefined => (displays.isReady() ? undefined : withheldReason(createContext())),
+    notifyOne,
     /** Shows a test notice on the display that requested it. */
     async test(display: Display): Promise<{ shown: boolean }> {
       const notice: Notice = { kind: 'test' };
-      const id = record.offer(notice);
+      const id = record.addShowing(notice);
       const where = await display.show(notificationOf({ notice, why: 'asked' }, createContext()));
-      if (where) record.settle(id, 'asked', { where, atMs: now(), inSummary: false });
-      else record.settle(id, 'not-shown', null);
+      if (where) record.setResult(id, 'asked', { where, atMs: now(), inSummary: false });
+      else record.setResult(id, 'not-shown', null);
       return { shown: where !== null };
     },
     /** The connection changed. */

@@ -1,5 +1,5 @@
 import type { Assignment } from '../../shared/assignment.ts';
-import { type DoNotDisturbReason, isDoNotDisturb, type NoticeShift } from '../../shared/notice.ts';
+import { isWithheldReason, type NoticeShift, type WithheldReason } from '../../shared/notice.ts';
 import type { Problem } from '../../shared/problems.ts';
 import type { Rejection } from '../../shared/rejection.ts';
 
@@ -12,7 +12,7 @@ export interface PendingRejection {
   /** Withdrawn or acknowledged meanwhile. */
   readonly isOver: boolean;
   /** Why it was withheld before; null: it was not withheld. */
-  readonly withheld: DoNotDisturbReason | null;
+  readonly withheld: WithheldReason | null;
 }
 
 /** Something that may have to be notified. */
@@ -44,7 +44,7 @@ export const toPendingRejection = (rejection: Rejection): PendingRejection => ({
     activityIds: rejection.activityIds,
   },
   isOver: rejection.state !== 'open',
-  withheld: rejection.why !== null && isDoNotDisturb(rejection.why) ? rejection.why : null,
+  withheld: rejection.why !== null && isWithheldReason(rejection.why) ? rejection.why : null,
 });
 
 export const toShift = (assignment: Assignment): Shift => ({

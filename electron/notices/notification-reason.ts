@@ -1,11 +1,11 @@
 import {
-  type DoNotDisturbReason,
   isNotified,
   type NoticeReason,
   type NotifiedReason,
-  type SuppressedReason,
+  type NotNotifiedReason,
+  type WithheldReason,
 } from '../../shared/notice.ts';
-import { isQuiet } from '../../shared/quiet-hours.ts';
+import { isInQuietHours } from '../../shared/quiet-hours.ts';
 import { matchesFilter } from '../../shared/rejection.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { daysBetween, MINUTES_PER_DAY, wallClock } from '../../shared/time.ts';
@@ -16,7 +16,7 @@ export interface NotificationContext {
   readonly atMs: number;
   readonly preferences: Settings['notifications'];
   /** Assignments shown in a focused window. */
-  readonly inView: ReadonlySet<number>;
+  readonly viewedAssignments: ReadonlySet<number>;
   /** A display is ready. */
   readonly canShow: boolean;
   /** During the first setup, whose screens already show what is missing. */
@@ -24,13 +24,9 @@ export interface NotificationContext {
 }
 
 /** Why notifications are withheld now; undefined when they are allowed. Urgent ones pass quiet hours. */
-export const doNotDisturbReason = ({
-  preferences,
-  atMs,
-  canShow,
-}: NotificationContext): DoNotDisturbReason | undefined => {
+export const withheldReason = ({ preferences, atMs, canShow }: NotificationContext): WithheldReason | undefined => {
   if ((preferences.mutedUntilMs ?? 0) > atMs) return 'muted';
-  if (isQuiet(preferences.quietHours, atMs)) return 'quiet-hours';
+  if (isInQuietHours(preferences.quietHours, atMs)) return 'quiet-hours';
   return canShow ? undefined : 'no-page';
 };
 
@@ -51,8 +47,8 @@ const unlessNoDisplay = (why: NoticeReason, { canShow }: NotificationContext): N
 const preferredForRejection = ({ shift, isOver }: PendingRejection, context: NotificationContext): NoticeReason => {
   if (isOver) return 'over';
   if (!context.preferences.rejected) return 'off';
-  const suppressed = suppressionReason(shift, context);
-  if (suppressed !== 'quiet-hours') return suppressed ?? 'at-once';
+  const reason = notNotifiedReason(shift, context);
+  if (reason !== 'quiet-hours') return reason ?? 'at-once';
   return isUrgent(shift, context) ? 'urgent' : 'quiet-hours';
 };
 
@@ -65,29 +61,29 @@ const preferredForOther = (
     case 'withdrawn':
       // A rejection that was not notified needs no withdrawal notice.
       if (!event.wasNotified) return 'over';
-      return preferences.withdrawn ? (suppressionReason(event.shift, context) ?? 'withdrawn') : 'off';
+      return preferences.withdrawn ? (notNotifiedReason(event.shift, context) ?? 'withdrawn') : 'off';
     // Each saved search has its own `notify` setting.
     case 'saved-search':
-      return doNotDisturbReason(context) ?? 'search';
+      return withheldReason(context) ?? 'search';
     case 'problem':
     case 'problem-over':
       if (isSettingUp && event.kind === 'problem') return 'setting-up';
       if (!preferences.connection) return 'off';
       // In quiet hours it is shown without sound: without a connection no rejection can be received.
-      if (doNotDisturbReason(context) === 'muted') return 'muted';
+      if (withheldReason(context) === 'muted') return 'muted';
       return event.kind === 'problem' ? 'trouble' : 'trouble-over';
   }
 };
 
-/** True when sound is off, or for a connection notice during do-not-disturb. */
+/** True when sound is off, or for a connection notice while notices are withheld. */
 export const isSilent = (why: NotifiedReason, context: NotificationContext): boolean =>
   !context.preferences.sound ||
-  ((why === 'trouble' || why === 'trouble-over') && doNotDisturbReason(context) !== undefined);
+  ((why === 'trouble' || why === 'trouble-over') && withheldReason(context) !== undefined);
 
-const suppressionReason = (shift: Shift, context: NotificationContext): SuppressedReason | undefined => {
+const notNotifiedReason = (shift: Shift, context: NotificationContext): NotNotifiedReason | undefined => {
   if (!matchesFilter(shift, context.preferences)) return 'not-chosen';
-  if (context.inView.has(shift.assignmentId)) return 'in-view';
-  return doNotDisturbReason(context);
+  if (context.viewedAssignments.has(shift.assignmentId)) return 'in-view';
+  return withheldReason(context);
 };
 
 /** The shift starts soon or has started today: a replacement is needed now. */

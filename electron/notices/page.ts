@@ -12,7 +12,7 @@ interface Offer {
   settle: (shown: boolean) => void;
 }
 
-export interface PageOptions {
+export interface NoticePageOptions {
   /** Sends the page the id of a notice to take. */
   offer: (id: number) => void;
   /** The page can show notices from now on; null: it cannot. */
@@ -23,7 +23,7 @@ export interface PageOptions {
  * The core's side of one page that shows notices. The page takes a notice, shows it and confirms that. After a timeout it
  * can no longer take the notice, so that no two pages show the same one.
  */
-export const createNoticePage = ({ offer, onReady }: PageOptions) => {
+export const createNoticePage = ({ offer, onReady }: NoticePageOptions) => {
   const offers = new Map<number, Offer>();
   let lastId = 0;
   let isListening = false;

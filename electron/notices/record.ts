@@ -1,4 +1,10 @@
-import { isDoNotDisturb, type Notice, type NoticeReason, type RecentNotice, type Shown } from '../../shared/notice.ts';
+import {
+  isWithheldReason,
+  type Notice,
+  type NoticeReason,
+  type RecentNotice,
+  type Shown,
+} from '../../shared/notice.ts';
 
 const MAX_ENTRIES = 50;
 
@@ -18,7 +24,7 @@ export const createRecord = ({ onChange, now }: RecordOptions) => {
   let entries: readonly Entry[] = [];
   let lastId = 0;
   /** Ids of notices that are being shown. */
-  const offered = new Set<number>();
+  const showing = new Set<number>();
   let isChanged = false;
 
   const changed = () => {
@@ -39,11 +45,11 @@ export const createRecord = ({ onChange, now }: RecordOptions) => {
 
   const add = (notice: Notice, why: NoticeReason): number => {
     const subject = subjectOf(notice);
-    const waiting = entries.find((entry) => subject && isWaiting(entry) && subjectOf(entry.notice) === subject);
-    if (waiting) {
-      entries = entries.map((entry) => (entry === waiting ? { ...entry, notice, why } : entry));
-      if (waiting.why !== why) changed();
-      return waiting.id;
+    const withheld = entries.find((entry) => subject && isWithheld(entry) && subjectOf(entry.notice) === subject);
+    if (withheld) {
+      entries = entries.map((entry) => (entry === withheld ? { ...entry, notice, why } : entry));
+      if (withheld.why !== why) changed();
+      return withheld.id;
     }
     lastId += 1;
     entries = [{ id: lastId, atMs: now(), notice, why, shown: null }, ...entries].slice(0, MAX_ENTRIES);
@@ -52,25 +58,25 @@ export const createRecord = ({ onChange, now }: RecordOptions) => {
   };
 
   return {
-    /** Records a notice that is not shown now. It replaces a waiting one about the same subject. */
+    /** Records a notice that is not shown now. It replaces a withheld one about the same subject. */
     add: (notice: Notice, why: NoticeReason): void => void add(notice, why),
-    /** Records a notice that is being shown; it counts as waiting until `settle`. Returns its id. */
-    offer(notice: Notice): number {
+    /** Records a notice that is being shown; it counts as withheld until `setResult`. Returns its id. */
+    addShowing(notice: Notice): number {
       const id = add(notice, 'no-page');
-      offered.add(id);
+      showing.add(id);
       return id;
     },
-    /** Records the result of a notice that was offered. */
-    settle(id: number, why: NoticeReason, shown: Shown | null): void {
-      offered.delete(id);
+    /** Records the result of a notice that was being shown. */
+    setResult(id: number, why: NoticeReason, shown: Shown | null): void {
+      showing.delete(id);
       update((entry) => entry.id === id, { why, shown });
     },
-    /** Records the result of other waiting notices. */
-    settleWaiting: (matches: (notice: Notice) => boolean, why: NoticeReason, shown: Shown | null = null): void =>
-      update((entry) => isWaiting(entry) && !offered.has(entry.id) && matches(entry.notice), { why, shown }),
+    /** Records the result of other withheld notices. */
+    setResultOfWithheld: (matches: (notice: Notice) => boolean, why: NoticeReason, shown: Shown | null = null): void =>
+      update((entry) => isWithheld(entry) && !showing.has(entry.id) && matches(entry.notice), { why, shown }),
     clear(): void {
       entries = [];
-      offered.clear();
+      showing.clear();
       changed();
     },
     /** Newest first. */
@@ -78,7 +84,7 @@ export const createRecord = ({ onChange, now }: RecordOptions) => {
   };
 };
 
-const isWaiting = ({ why }: RecentNotice): boolean => isDoNotDisturb(why);
+const isWithheld = ({ why }: RecentNotice): boolean => isWithheldReason(why);
 
 /** The subject of a notice; a later notice about it replaces the earlier one. */
 const subjectOf = (notice: Notice): string | undefined => {

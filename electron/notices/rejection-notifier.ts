@@ -1,4 +1,4 @@
-import { type DoNotDisturbReason, isDoNotDisturb, type NoticeReason } from '../../shared/notice.ts';
+import { isWithheldReason, type NoticeReason, type WithheldReason } from '../../shared/notice.ts';
 import type { Rejection } from '../../shared/rejection.ts';
 import type { RejectionStore } from '../database/tables/rejections.ts';
 import type { Writer } from '../database/writer.ts';
@@ -37,10 +37,10 @@ export const createRejectionNotifier = ({
   /** Withheld, but writing the reason failed. */
   const withheldNotOnDisk = new Set<number>();
   /** Why nothing could be shown when the withheld ones were last checked. */
-  let lastBlockedBy: DoNotDisturbReason | undefined;
+  let lastBlockedBy: WithheldReason | undefined;
 
   /** Stores that the notices are being shown, shows them, and stores the results. */
-  const showAndRecord = ({ rejectionReasons, rejectionIds, offer }: PreparedNotices, emitEvents: () => void): void => {
+  const showAndRecord = ({ rejectionReasons, rejectionIds, show }: PreparedNotices, emitEvents: () => void): void => {
     const ids = [...rejectionIds, ...rejectionReasons.map(({ rejectionId }) => rejectionId)];
     for (const id of ids) pendingResultIds.add(id);
     try {
@@ -50,19 +50,19 @@ export const createRejectionNotifier = ({
       // A storage error must not suppress the notification: one too many is better than none.
     }
     emitEvents();
-    for (const { rejectionIds, why, shown } of offer())
+    for (const { rejectionIds, why, shown } of show())
       void shown.then((result) =>
         result
           ? saveReasons(rejectionIds, () => rejections.markShown(rejectionIds, why, result))
           : withhold(rejectionIds, 'no-page'),
       );
-    for (const [why, group] of Map.groupBy(rejectionReasons, (suppressed) => suppressed.why)) {
+    for (const [why, group] of Map.groupBy(rejectionReasons, (item) => item.why)) {
       const ids = group.map(({ rejectionId }) => rejectionId);
-      if (isDoNotDisturb(why)) withhold(ids, why);
+      if (isWithheldReason(why)) withhold(ids, why);
       else saveReasons(ids, () => rejections.markSettled(ids, now(), why));
     }
   };
-  const withhold = (ids: readonly number[], why: DoNotDisturbReason): void => {
+  const withhold = (ids: readonly number[], why: WithheldReason): void => {
     mayHaveWithheld ||= ids.length > 0;
     saveReasons(
       ids,

@@ -12,9 +12,9 @@ export interface SavedSearchNotifierOptions {
   reader: Pick<Reader, 'countNewMatches'>;
   writer: Writer;
   /** Resolves to null when it was not shown. */
-  raise: (notice: Notice & { kind: 'saved-search' }) => Promise<unknown>;
-  /** True during do-not-disturb: matches are counted and notified afterwards. */
-  isDoNotDisturb: () => boolean;
+  showNotice: (notice: Notice & { kind: 'saved-search' }) => Promise<unknown>;
+  /** True while notices are withheld: matches are counted and notified afterwards. */
+  isWithholding: () => boolean;
   log: Log;
   now: () => number;
   /** Delay after a change, in ms: changes must be indexed before they can be counted. */
@@ -25,7 +25,7 @@ export interface SavedSearchNotifierOptions {
 
 /** Notifies how many new changes match each saved search, at most once a minute each. */
 export const createSavedSearchNotifier = (options: SavedSearchNotifierOptions) => {
-  const { searches, reader, writer, raise, isDoNotDisturb, log, now, gatherMs = 2000, everyMs = 60_000 } = options;
+  const { searches, reader, writer, showNotice, isWithholding, log, now, gatherMs = 2000, everyMs = 60_000 } = options;
   const notifiedAtMs = new Map<number, number>();
   /** Log position up to which each search was checked, until it is stored. */
   const checkedSeq = new Map<number, number>();
@@ -36,7 +36,7 @@ export const createSavedSearchNotifier = (options: SavedSearchNotifierOptions) =
   const check = async (): Promise<void> => {
     isBehind = false;
     const notifying = searches.withNotifications();
-    if (isDoNotDisturb()) {
+    if (isWithholding()) {
       isBehind = notifying.length > 0;
       return;
     }
@@ -68,7 +68,7 @@ export const createSavedSearchNotifier = (options: SavedSearchNotifierOptions) =
     if (changes === 0) return true;
     const lastMs = notifiedAtMs.get(id) ?? Number.NEGATIVE_INFINITY;
     notifiedAtMs.set(id, now());
-    const isShown = (await raise({ kind: 'saved-search', searchId: id, name, changes })) !== null;
+    const isShown = (await showNotice({ kind: 'saved-search', searchId: id, name, changes })) !== null;
     if (!isShown) notifiedAtMs.set(id, lastMs);
     return isShown;
   };

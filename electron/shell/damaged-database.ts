@@ -1,7 +1,7 @@
 import { formatInstant } from '../../shared/i18n/format.ts';
 import { type Language, messagesFor } from '../../shared/i18n/index.ts';
 import type { Backup } from '../../shared/maintenance.ts';
-import type { DatabaseRecovery } from '../database/upkeep/database-recovery.ts';
+import type { DatabaseRecovery } from '../database/maintenance/database-recovery.ts';
 import type { Dialogs } from './electron.ts';
 
 export interface DamagedDatabaseOptions<M> {

@@ -1,7 +1,7 @@
 import type { Person } from '../../shared/assignment.ts';
 import type { PushName } from '../../shared/contract.ts';
 import type { Language } from '../../shared/i18n/index.ts';
-import { isWaiting, type Rejection } from '../../shared/rejection.ts';
+import { countsAsOpen, type Rejection } from '../../shared/rejection.ts';
 import type { Monitor } from '../monitor/monitor-api.ts';
 import { activeMuteUntilMs } from './mute.ts';
 import type { TrayState } from './tray-menu.ts';
@@ -84,7 +84,7 @@ const readLists = async ({ handlers }: Pick<Monitor, 'handlers'>): Promise<Lists
     handlers['names.all'](),
   ]);
   return {
-    rejections: rejections.filter(isWaiting),
+    rejections: rejections.filter(countsAsOpen),
     people: new Map(names.people.map((person) => [person.id, person])),
   };
 };

@@ -1,4 +1,4 @@
-import { LAST_PUSHED, type LastPushed } from '../database/tables/last-pushed.ts';
+import { LAST_PUSHED, type LastDelivered } from '../database/tables/last-pushed.ts';
 import type { SettingStore } from '../database/tables/settings-store.ts';
 import type { Writer } from '../database/writer.ts';
 
@@ -6,7 +6,7 @@ import type { Writer } from '../database/writer.ts';
 export interface AppState {
   /** Whether the planner wants a subscription. */
   wanted: boolean;
-  /** Time of the last successful heartbeat. */
+  /** Until then nothing can have been missed: the older of the last heartbeat and the last confirmation of the webhook. */
   'last-alive': number;
   /** The name that the relay gave. */
   'tunnel-name': string;
@@ -14,14 +14,14 @@ export interface AppState {
   synced: string;
   /** Last day covered by the last complete sync. */
   'last-day-read': string;
-  /** Code of the connection problem that was notified and has not ended. */
+  /** Code of the connection problem that was notified and has not ended; in code: `notifiedProblem`. */
   'told-trouble': string | null;
   /** Withheld notices other than rejections. */
   withheld: object | null;
   /** The connection status as last shown: for the command `status`. */
   connection: { status: unknown };
-  /** When the last event was pushed, and the log position up to which it was searched. */
-  [LAST_PUSHED]: LastPushed | undefined;
+  /** When an event last came by a delivery, and the log position up to which it was searched. */
+  [LAST_PUSHED]: LastDelivered | undefined;
   /** Time of the last test write after a storage error. */
   'storage-tried': number;
 }

@@ -1,11 +1,11 @@
 import { openDatabase } from '../database/database.ts';
+import { runScheduledRestore } from '../database/maintenance/restore.ts';
 import { startReader } from '../database/reader.ts';
 import { takeRunningLock } from '../database/running-lock.ts';
 import { startIndexer } from '../database/search/indexer.ts';
 import { openForgottenPeople, storedTenant } from '../database/tables/forgotten-people.ts';
 import { type ForgottenLookup, storesWithoutForgotten } from '../database/tables/without-forgotten.ts';
 import { threadsLoaded } from '../database/thread.ts';
-import { runScheduledRestore } from '../database/upkeep/restore.ts';
 import { createWriter } from '../database/writer.ts';
 import { createListeners } from '../listeners.ts';
 import type { Log } from '../log.ts';

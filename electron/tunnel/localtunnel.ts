@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Log } from '../log.ts';
 import { createChurnGuard } from './churn.ts';
 import { type Registration, register } from './registration.ts';
-import { type OpenTunnel, TunnelError, type TunnelProvider } from './tunnel.ts';
+import { type OpenTunnel, TunnelError, type TunnelOpener } from './tunnel.ts';
 
 export interface LocaltunnelOptions {
   /** The relay, e.g. `https://localtunnel.me`. */
@@ -27,7 +27,7 @@ export interface LocaltunnelOptions {
  * this module registers by itself, and the package only connects. Any error that it reports counts as a loss, and so does
  * the end of its last connection, which it does not report.
  */
-export const createLocaltunnel = (options: LocaltunnelOptions): TunnelProvider => {
+export const createLocaltunnel = (options: LocaltunnelOptions): TunnelOpener => {
   const { host, subdomain = null, onName, timeoutMs = 15_000, log } = options;
   const relay = new URL(host);
   let lastName = options.lastName ?? null;

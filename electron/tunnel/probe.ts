@@ -1,7 +1,7 @@
-import type { TunnelProvider } from './tunnel.ts';
+import type { TunnelOpener } from './tunnel.ts';
 
 export interface ProbeOptions {
-  kind: TunnelProvider['kind'];
+  kind: TunnelOpener['kind'];
   /** Creates a heartbeat: its path below the public address, and its body, which identifies this installation. */
   ticket(): {
     path: string;

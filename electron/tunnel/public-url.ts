@@ -1,10 +1,10 @@
-import type { TunnelProvider } from './tunnel.ts';
+import type { TunnelOpener } from './tunnel.ts';
 
 /**
  * The customer's own address, which leads to the receiver's port: there is nothing to open, and no loss is reported; only
  * the probe shows whether it leads here.
  */
-export const createPublicUrl = (publicUrl: string): TunnelProvider => {
+export const createPublicUrl = (publicUrl: string): TunnelOpener => {
   const url = publicUrl.replace(/\/+$/, '');
   return {
     kind: 'public-url',

@@ -5,7 +5,7 @@ import { createLocaltunnel } from './localtunnel.ts';
 import { createProbe, type ProbeOptions } from './probe.ts';
 import { createPublicUrl } from './public-url.ts';
 import { createTunnelSupervisor, type TunnelSupervisor } from './supervisor.ts';
-import type { TunnelProvider, TunnelStatus } from './tunnel.ts';
+import type { TunnelOpener, TunnelStatus } from './tunnel.ts';
 
 export interface SettingsTunnelOptions {
   tunnel: () => Settings['tunnel'];
@@ -17,7 +17,7 @@ export interface SettingsTunnelOptions {
   onStatus: (status: TunnelStatus) => void;
   onHeartbeat: (heartbeat: Heartbeat, arrived: boolean) => void;
   onUrlChanged: (url: string) => void;
-  heartbeatMs: number | undefined;
+  heartbeatIntervalMs: number | undefined;
   now: () => number;
   log: Log;
 }
@@ -26,24 +26,25 @@ export interface SettingsTunnelOptions {
 export const createSettingsTunnel = (
   options: SettingsTunnelOptions,
 ): Pick<TunnelSupervisor, 'open' | 'retryNow' | 'close'> & { settingsChanged(): Promise<void> } => {
-  const { tunnel, localPort, ticket, lastName, onStatus, onHeartbeat, onUrlChanged, heartbeatMs, now, log } = options;
+  const { tunnel, localPort, ticket, lastName, onStatus, onHeartbeat, onUrlChanged, heartbeatIntervalMs, now, log } =
+    options;
 
-  const createProvider = (): TunnelProvider => {
+  const createOpener = (): TunnelOpener => {
     const { provider: kind, publicUrl, host, subdomain } = tunnel();
     if (kind === 'public-url' && publicUrl !== null) return createPublicUrl(publicUrl);
     return createLocaltunnel({ host, localPort, subdomain, lastName: lastName.get(), onName: lastName.set, log });
   };
   const createSupervisor = (): TunnelSupervisor => {
-    const provider = createProvider();
+    const opener = createOpener();
     return createTunnelSupervisor({
-      provider,
-      probe: createProbe({ kind: provider.kind, ticket }),
+      opener,
+      probe: createProbe({ kind: opener.kind, ticket }),
       onStatus,
       onHeartbeat,
       onUrlChanged,
       log,
       now,
-      ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
+      ...(heartbeatIntervalMs === undefined ? {} : { heartbeatIntervalMs }),
     });
   };
   let supervisor = createSupervisor();

@@ -4,11 +4,11 @@ import { retryDelayMs } from './backoff.ts';
 import { createHeartbeatMonitor } from './heartbeat-monitor.ts';
 import { pause, realSchedule, type Schedule, withDeadline } from './schedule.ts';
 import { createTicker } from './ticker.ts';
-import { type OpenTunnel, TunnelError, type TunnelProvider, type TunnelStatus, tunnelProblem } from './tunnel.ts';
+import { type OpenTunnel, TunnelError, type TunnelOpener, type TunnelStatus, tunnelProblem } from './tunnel.ts';
 import { createWaiters } from './waiters.ts';
 
 export interface SupervisorOptions {
-  provider: TunnelProvider;
+  opener: TunnelOpener;
   /** Whether a message that this app sent to `url` arrived in its own receiver. */
   probe(url: string, signal: AbortSignal): Promise<boolean>;
   onStatus(status: TunnelStatus): void;
@@ -20,7 +20,7 @@ export interface SupervisorOptions {
   now?: () => number;
   schedule?: Schedule;
   random?: () => number;
-  heartbeatMs?: number;
+  heartbeatIntervalMs?: number;
   /** How long one attempt to open may take. */
   openTimeoutMs?: number;
   /** How long one probe may take. */
@@ -40,6 +40,8 @@ export interface TunnelSupervisor {
   close(): Promise<void>;
 }
 
+/** `PROOF_VALID_MS` (subscription/displayed-status.ts) must be longer than two of these. */
+const HEARTBEAT_INTERVAL_MS = 60_000;
 /** The relay may need a moment to route to a new tunnel; closing it after one failed probe could lose its name. */
 const PROBE_ATTEMPTS = 3;
 const PROBE_PAUSE_MS = 1000;
@@ -53,9 +55,9 @@ interface ActiveTunnel {
 
 /** Keeps one tunnel open: opens, probes, watches and reopens it with growing delays. It counts as open only after a probe. */
 export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSupervisor => {
-  const { provider, probe, log, now = Date.now, schedule = realSchedule, random = Math.random } = options;
-  const { heartbeatMs = 60_000, openTimeoutMs = 30_000, probeTimeoutMs = 10_000 } = options;
-  const heartbeat = createHeartbeatMonitor({ intervalMs: heartbeatMs, graceMs: probeTimeoutMs, now });
+  const { opener, probe, log, now = Date.now, schedule = realSchedule, random = Math.random } = options;
+  const { heartbeatIntervalMs = HEARTBEAT_INTERVAL_MS, openTimeoutMs = 30_000, probeTimeoutMs = 10_000 } = options;
+  const heartbeat = createHeartbeatMonitor({ intervalMs: heartbeatIntervalMs, graceMs: probeTimeoutMs, now });
   const waiters = createWaiters<string>();
 
   let status: TunnelStatus = { state: 'closed' };
@@ -96,7 +98,7 @@ export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSuperv
     if (arrived && current) waiters.resolve(current.url);
   };
   const ticker = createTicker({
-    intervalMs: heartbeatMs,
+    intervalMs: heartbeatIntervalMs,
     now,
     schedule,
     tick: async (urgent, isCurrent) => {
@@ -106,11 +108,7 @@ export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSuperv
       recordHeartbeat(arrived);
       // The retry delay is reset only after a tunnel worked for a whole interval.
       if (arrived) failures = 0;
-      else if (
-        tunnel &&
-        provider.kind === 'localtunnel' &&
-        (urgent || heartbeat.observedMisses() >= MISSES_UNTIL_LOST)
-      ) {
+      else if (tunnel && opener.kind === 'localtunnel' && (urgent || heartbeat.observedMisses() >= MISSES_UNTIL_LOST)) {
         tunnel.lifetime.abort(notReceiving(tunnel.url));
       }
     },
@@ -120,7 +118,7 @@ export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSuperv
     const createTimeoutError = () =>
       new TunnelError(`the tunnel did not open in ${Math.round(openTimeoutMs / 1000)} s`);
     return withDeadline(schedule, openTimeoutMs, signal, createTimeoutError, async (deadline) => {
-      const tunnel = await provider.open(deadline);
+      const tunnel = await opener.open(deadline);
       // Opened after the timeout: not needed any more.
       if (deadline.aborted) await tunnel.close();
       return tunnel;

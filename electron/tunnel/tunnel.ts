@@ -4,13 +4,13 @@ import type { Problem, ProblemCode } from '../../shared/problems.ts';
 export interface OpenTunnel {
   /** Without a trailing slash. */
   readonly url: string;
-  /** Resolves (never rejects) when the provider reports that the tunnel is lost; some losses are never reported. */
+  /** Resolves (never rejects) when the relay reports that the tunnel is lost; some losses are never reported. */
   readonly lost: Promise<Error>;
   /** Closes the tunnel. A second call has no effect. */
   close(): Promise<void>;
 }
 
-export interface TunnelProvider {
+export interface TunnelOpener {
   /** Chosen by the planner; only a `localtunnel` is reopened when heartbeats fail. */
   readonly kind: 'localtunnel' | 'public-url';
   /**

@@ -2,7 +2,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import { ExportStrip } from '../history/ExportStrip.tsx';
 import { useConnection, useMessages } from '../store/context.ts';
 import shared from '../styles/shared.module.css';
-import { usePointerOver } from '../ui/held/use-looked-at.ts';
+import { usePointerOver } from '../ui/held/use-is-in-use.ts';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import styles from './Frame.module.css';

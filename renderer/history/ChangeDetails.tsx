@@ -90,7 +90,7 @@ const Actions = ({ entry, texts }: Pick<Props, 'entry' | 'texts'>) => {
   const { history } = texts.messages;
   const { assignmentId, personId, from, seenAtMs, kinds } = entry;
   const open = (asOfMs?: number) => {
-    planView.getState().setMoment(asOfMs === undefined ? {} : { asOfMs });
+    planView.getState().setPlanVersion(asOfMs === undefined ? {} : { asOfMs });
     navigation.getState().openAssignment(assignmentId, from ?? dayOf(seenAtMs));
   };
   return (

@@ -52,9 +52,9 @@ const KindChips = () => {
   const kinds = useHistory((s) => s.query.kinds) ?? [];
   const counts = useHistory((s) => s.counts?.kinds);
   const isStale = useHistory((s) => s.countsQuery === null || !isSame(s.countsQuery, s.query));
-  const ask = useHistory((s) => s.updateQuery);
+  const updateQuery = useHistory((s) => s.updateQuery);
   const toggle = (kind: ChangeKind) =>
-    ask({ kinds: kinds.includes(kind) ? kinds.filter((k) => k !== kind) : [...kinds, kind] });
+    updateQuery({ kinds: kinds.includes(kind) ? kinds.filter((k) => k !== kind) : [...kinds, kind] });
   return (
     <fieldset className={styles.kinds} aria-label={history.kinds} data-stale={isStale || undefined}>
       {KIND_CHOICES.map((kind) => (
@@ -77,14 +77,14 @@ const SourceChip = () => {
   const locale = useLocale();
   const chosen = useHistory((s) => sourceChoiceOf(s.query));
   const counts = useHistory((s) => s.counts?.sources);
-  const ask = useHistory((s) => s.updateQuery);
+  const updateQuery = useHistory((s) => s.updateQuery);
   return (
     <ChipMenu label={history.source} value={chosen && history.sources[chosen]}>
       {() => (
         <OptionList<SourceChoice | 'any'>
           label={history.source}
           chosen={chosen ?? 'any'}
-          onChoose={(value) => ask({ sources: value === 'any' ? [] : [...SOURCE_CHOICES[value]] })}
+          onChoose={(value) => updateQuery({ sources: value === 'any' ? [] : [...SOURCE_CHOICES[value]] })}
           options={[
             { value: 'any', label: history.sources.any },
             ...SOURCES.map((value) => ({
@@ -104,14 +104,14 @@ const OutcomeChip = () => {
   const locale = useLocale();
   const chosen = useHistory((s) => s.query.outcomes?.[0]);
   const counts = useHistory((s) => s.counts?.outcomes);
-  const ask = useHistory((s) => s.updateQuery);
+  const updateQuery = useHistory((s) => s.updateQuery);
   return (
     <ChipMenu label={history.outcome} value={chosen && history.outcomes[chosen]}>
       {() => (
         <OptionList<(typeof OUTCOME_CHOICES)[number] | 'any'>
           label={history.outcome}
           chosen={chosen ?? 'any'}
-          onChoose={(value) => ask({ outcomes: value === 'any' ? [] : [value] })}
+          onChoose={(value) => updateQuery({ outcomes: value === 'any' ? [] : [value] })}
           options={[
             { value: 'any', label: history.outcomes.any },
             ...OUTCOME_CHOICES.map((value) => ({

@@ -8,7 +8,7 @@ import { TextInput } from '../ui/Field.tsx';
 import { HeldRows } from '../ui/held/HeldRows.tsx';
 import { useAfterPress } from '../ui/use-after-press.ts';
 import styles from './SavedSearches.module.css';
-import { useSearchActions } from './use-searches.ts';
+import { useSearchActions } from './use-search-actions.ts';
 
 /** Dialog to rename, reorder, delete and (un)mute saved searches. */
 export const ManageSearches = ({ onClose }: { onClose: () => void }) => {

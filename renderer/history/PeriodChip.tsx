@@ -83,12 +83,14 @@ export const PeriodChip = ({ target }: { target: PeriodTarget }) => {
 const PeriodChoice = ({ target }: { target: PeriodTarget }) => {
   const { history } = useMessages();
   const query = useHistory((s) => s.query);
-  const ask = useHistory((s) => s.updateQuery);
+  const updateQuery = useHistory((s) => s.updateQuery);
   const { name, days } = chosenPeriod(target, query);
   const hasDays = days.from !== undefined || days.until !== undefined;
   const [isCustom, setIsCustom] = useState(hasDays);
-  const from = useDateField(days.from, (day) => ask(queryForDays(target, { ...days, from: day })), { max: days.until });
-  const until = useDateField(days.until, (day) => ask(queryForDays(target, { ...days, until: day })), {
+  const from = useDateField(days.from, (day) => updateQuery(queryForDays(target, { ...days, from: day })), {
+    max: days.until,
+  });
+  const until = useDateField(days.until, (day) => updateQuery(queryForDays(target, { ...days, until: day })), {
     min: days.from,
   });
   const names = PERIOD_NAMES[target];
@@ -97,9 +99,9 @@ const PeriodChoice = ({ target }: { target: PeriodTarget }) => {
   const label = history[target];
   const choose = (value: PeriodName | 'any' | 'custom') => {
     setIsCustom(value === 'custom');
-    if (value === 'any') ask(NO_PERIOD[target]);
-    else if (value === 'custom') ask(queryForDays(target, daysOfName(target, name)));
-    else ask(queryForName(target, value));
+    if (value === 'any') updateQuery(NO_PERIOD[target]);
+    else if (value === 'custom') updateQuery(queryForDays(target, daysOfName(target, name)));
+    else updateQuery(queryForName(target, value));
   };
   return (
     <>

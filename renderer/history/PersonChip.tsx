@@ -15,14 +15,14 @@ export const PersonChip = () => {
   const { history } = useMessages();
   const texts = useTexts();
   const personId = useHistory((s) => s.query.personId);
-  const ask = useHistory((s) => s.updateQuery);
+  const updateQuery = useHistory((s) => s.updateQuery);
   return (
     <ChipMenu label={history.person} value={personId === undefined ? undefined : texts.person(personId)}>
       {(close) => (
         <PersonPicker
           chosen={personId}
           onChoose={(id) => {
-            ask({ personId: id });
+            updateQuery({ personId: id });
             close();
           }}
         />

@@ -8,7 +8,7 @@ import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { NewRows } from '../ui/held/NewRows.tsx';
 import { useHeldList } from '../ui/held/use-held-list.ts';
-import { useLookedAt } from '../ui/held/use-looked-at.ts';
+import { useIsInUse } from '../ui/held/use-is-in-use.ts';
 import { RowBoundary } from '../ui/PartBoundary.tsx';
 import { Loading, Spinner } from '../ui/Spinner.tsx';
 import { useEndReached } from '../ui/use-end-reached.ts';
@@ -24,14 +24,14 @@ import { isPeriodOnly, toFilters } from './query.ts';
 import { ResultsBar } from './ResultsBar.tsx';
 import { type DayOfRows, groupByDay, idOf, type PlacedRow, placedRows, rowsByDay, rowsByShift } from './rows.ts';
 import { highlightTerms, type SearchTerms } from './search-highlights.ts';
-import { useGaps, useLiveResults, useScrolled, useScrollMemory } from './use-history.ts';
+import { useGaps, useLiveResults, useScrolled, useScrollMemory } from './use-result-list.ts';
 
 /** Results grouped by day; loads more near the end. */
 export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> }) => {
   const { common, history } = useMessages();
   const texts = useTexts();
   const newRows = useRef<HTMLDivElement>(null);
-  const isLookedAt = useLookedAt(list, newRows);
+  const isInUse = useIsInUse(list, newRows);
   const isScrolled = useScrolled(list);
   const loading = useHistory((s) => s.loading);
   const failed = useHistory((s) => s.failed);
@@ -39,9 +39,9 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
   const loadMore = useHistory((s) => s.loadMore);
   const searchAgain = useHistory((s) => s.searchAgain);
   const toggle = useHistory((s) => s.toggle);
-  const shifts = useHistory((s) => s.shifts);
-  const isHeld = isLookedAt || isScrolled || opened.size > 0;
-  const { results, resultsQuery, days, searchTerms, waiting, isMore, release } = useDeferredResults(isHeld);
+  const contents = useHistory((s) => s.contents);
+  const isHeld = isInUse || isScrolled || opened.size > 0;
+  const { results, resultsQuery, days, searchTerms, newCount, isLowerLimit, release } = useDeferredResults(isHeld);
   useScrollMemory(list);
   useLiveResults();
   useKeepFocus(list, newRows);
@@ -61,7 +61,7 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
 
   return (
     <>
-      <NewRows zone={newRows} count={waiting} atLeast={isMore} gender="f" onShow={showNew} />
+      <NewRows zone={newRows} count={newCount} atLeast={isLowerLimit} gender="f" onShow={showNew} />
       <div ref={list} className={classNames(shared.fill, styles.scroll)}>
         <div className={styles.list} aria-busy={loading === 'first'} data-answers={resultsQuery.text ?? ''}>
           <ResultsBar />
@@ -70,7 +70,7 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
               <Day
                 key={day.day ?? ''}
                 day={day}
-                shifts={shifts}
+                contents={contents}
                 texts={texts}
                 searchTerms={searchTerms}
                 opened={opened}
@@ -125,7 +125,7 @@ const useDeferredResults = (isHeld: boolean) => {
     });
     return placedRows(days);
   }, [results, resultsQuery, gaps, nowMs]);
-  const { rows, waiting, release } = useHeldList({
+  const { rows, newCount, release } = useHeldList({
     current,
     idOf,
     isHeld,
@@ -137,9 +137,9 @@ const useDeferredResults = (isHeld: boolean) => {
     () => groupByDay(rows.map(({ item, now }) => ({ day: item.day, row: (now ?? item).row }))),
     [rows],
   );
-  // None of the shown rows is in the list any more, so there may be more new rows than were read.
-  const isMore = waiting > 0 && waiting === current.length && results?.next !== null;
-  return { results, resultsQuery, days, searchTerms, waiting, isMore, release };
+  // No shown row is among the results any more, and there are further pages: the number of new rows is a lower limit.
+  const isLowerLimit = newCount > 0 && newCount === current.length && results?.next !== null;
+  return { results, resultsQuery, days, searchTerms, newCount, isLowerLimit, release };
 };
 
 /** Whether a row belongs to a further page, and is not a newer change. */
@@ -147,14 +147,14 @@ const isOlder = ({ row }: PlacedRow, newestSeq = 0): boolean => row.kind === 'ga
 
 interface DayProps {
   day: DayOfRows;
-  shifts: HistoryState['shifts'];
+  contents: HistoryState['contents'];
   texts: Texts;
   searchTerms: SearchTerms;
   opened: ReadonlySet<number>;
   onToggle: (seq: number) => void;
 }
 
-const Day = ({ day: { day, rows }, shifts, texts, searchTerms, opened, onToggle }: DayProps) => {
+const Day = ({ day: { day, rows }, contents, texts, searchTerms, opened, onToggle }: DayProps) => {
   const language = useLanguage();
   const title = day === null ? texts.messages.history.withoutDay : formatDay(day, language, DAY);
   const isByShift = useHistory((s) => s.resultsQuery.order === 'shift');
@@ -171,7 +171,7 @@ const Day = ({ day: { day, rows }, shifts, texts, searchTerms, opened, onToggle 
             <RowBoundary key={row.entry.seq}>
               <ChangeRow
                 entry={row.entry}
-                shift={shifts.get(row.entry.seq) ?? undefined}
+                shift={contents.get(row.entry.seq) ?? undefined}
                 texts={texts}
                 searchTerms={searchTerms}
                 isByShift={isByShift}

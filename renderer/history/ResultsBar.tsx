@@ -10,7 +10,7 @@ const ORDERS = ['seen', 'shift'] as const;
 export const ResultsBar = () => {
   const { history } = useMessages();
   const order = useHistory((s) => s.query.order) ?? 'seen';
-  const ask = useHistory((s) => s.updateQuery);
+  const updateQuery = useHistory((s) => s.updateQuery);
   const words = useResultCountText();
   return (
     <div className={styles.bar}>
@@ -21,7 +21,7 @@ export const ResultsBar = () => {
         label={history.order}
         value={order}
         options={ORDERS.map((value) => ({ value, label: history.orders[value] }))}
-        onChange={(value) => ask({ order: value })}
+        onChange={(value) => updateQuery({ order: value })}
       />
     </div>
   );

@@ -11,7 +11,7 @@ export const SearchBox = ({ list }: { list: RefObject<HTMLElement | null> }) => 
   const { history } = useMessages();
   const text = useHistory((s) => s.query.text) ?? '';
   const isLoading = useHistory((s) => s.loading === 'first');
-  const ask = useHistory((s) => s.updateQuery);
+  const updateQuery = useHistory((s) => s.updateQuery);
   return (
     <div className={styles.search}>
       <Icon name="search" size={18} />
@@ -22,11 +22,11 @@ export const SearchBox = ({ list }: { list: RefObject<HTMLElement | null> }) => 
         placeholder={history.placeholder}
         maxLength={500}
         value={text}
-        onChange={(event) => ask({ text: event.currentTarget.value })}
+        onChange={(event) => updateQuery({ text: event.currentTarget.value })}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && text) {
             event.preventDefault();
-            ask({ text: '' });
+            updateQuery({ text: '' });
           } else if (event.key === 'ArrowDown') {
             event.preventDefault();
             list.current?.querySelector<HTMLElement>('[data-row]')?.focus();
@@ -37,7 +37,7 @@ export const SearchBox = ({ list }: { list: RefObject<HTMLElement | null> }) => 
         <span className={styles.busy} data-busy={isLoading || undefined}>
           <Spinner />
         </span>
-        {text && <IconButton icon="close" label={history.clear} onClick={() => ask({ text: '' })} />}
+        {text && <IconButton icon="close" label={history.clear} onClick={() => updateQuery({ text: '' })} />}
       </span>
     </div>
   );

@@ -6,22 +6,22 @@ const TITLES: readonly ChangeKind[] = ['deleted', 'new', 'rejected', 'withdrawn'
 /** Title kinds and field differences of a closed history row. */
 export const headline = ({ kinds, changes }: Pick<ChangeEntry, 'kinds' | 'changes'>) => {
   const titles = kinds.filter((kind) => TITLES.includes(kind));
-  const namesRejection = titles.includes('rejected') || titles.includes('withdrawn');
-  const namesEverything = titles.includes('new') || titles.includes('deleted');
-  const fields: FieldChange[] = namesEverything
+  const showsRejection = titles.includes('rejected') || titles.includes('withdrawn');
+  const showsNewOrDeleted = titles.includes('new') || titles.includes('deleted');
+  const fields: FieldChange[] = showsNewOrDeleted
     ? []
-    : changes.filter((c) => !(namesRejection && c.field === 'isRejected'));
-  return { titles, fields: fields.filter((change) => !repeatsFrom(change, fields)), isOneDay: isOneDay(fields) };
+    : changes.filter((c) => !(showsRejection && c.field === 'isRejected'));
+  return { titles, fields: fields.filter((change) => !repeatsFrom(change, fields)), isOneDay: isOneDayMove(fields) };
 };
 
 const fieldChangeOf = (fields: readonly FieldChange[], name: 'from' | 'until') =>
   fields.find(({ field }) => field === name);
 
 /** Whether `from` and `until` changed in the same way (a one-day shift was moved). */
-const isOneDay = (fields: readonly FieldChange[]): boolean => {
+const isOneDayMove = (fields: readonly FieldChange[]): boolean => {
   const [from, until] = [fieldChangeOf(fields, 'from'), fieldChangeOf(fields, 'until')];
   return from !== undefined && from.before === until?.before && from.after === until?.after;
 };
 
 const repeatsFrom = ({ field }: FieldChange, fields: readonly FieldChange[]): boolean =>
-  field === 'until' && isOneDay(fields);
+  field === 'until' && isOneDayMove(fields);

@@ -18,7 +18,7 @@ export interface HistoryState {
   /** Incremented with each new list of results; not when a list is refreshed or extended. */
   resultsVersion: number;
   /** Activities and comments by `seq`; loaded after the rows; null when not stored. */
-  shifts: ReadonlyMap<number, ShiftContent | null>;
+  contents: ReadonlyMap<number, ShiftContent | null>;
   /** Counts per filter value for the last counted query. */
   counts: SearchCounts | null;
   /** The query of `counts`; differs from `query` while counting. */
@@ -48,7 +48,7 @@ interface Options {
   /** Delay after typing before counting. */
   countDelayMs?: number;
   /** Delay after typing before activities and comments are loaded. */
-  shiftDelayMs?: number;
+  contentDelayMs?: number;
   /** Minimum interval between counts while changes arrive. */
   countIntervalMs?: number;
 }
@@ -56,9 +56,9 @@ interface Options {
 /** Size of the first page, small so that it is painted quickly. */
 const FIRST_PAGE_SIZE = 30;
 const PAGE_SIZE = 100;
-const MAX_SHIFTS = 500;
-/** Maximum number of shifts kept that are no longer among the results. */
-const MAX_KEPT_SHIFTS = 1000;
+const MAX_CONTENTS = 500;
+/** Maximum number of contents kept of lines that are no longer among the results. */
+const MAX_KEPT_CONTENTS = 1000;
 
 /** State of the History screen. */
 export const createHistoryStore = ({
@@ -66,7 +66,7 @@ export const createHistoryStore = ({
   now = Date.now,
   countDelayMs = 250,
   countIntervalMs = 4000,
-  shiftDelayMs = 90,
+  contentDelayMs = 90,
 }: Options) =>
   createStore<HistoryState>()((set, get) => {
     /** Incremented with each search; responses of earlier searches are ignored. */
@@ -95,25 +95,25 @@ export const createHistoryStore = ({
     });
 
     /** Activities and comments are loaded after the rows, so that the rows appear sooner. */
-    const readShifts = async (): Promise<void> => {
-      const { results, shifts } = get();
+    const readContents = async (): Promise<void> => {
+      const { results, contents } = get();
       const missing = (results?.entries ?? [])
-        .flatMap(({ seq }) => (shifts.has(seq) ? [] : [seq]))
-        .slice(0, MAX_SHIFTS);
+        .flatMap(({ seq }) => (contents.has(seq) ? [] : [seq]))
+        .slice(0, MAX_CONTENTS);
       if (missing.length === 0) return;
       const found = await api.call('history.shifts', { seqs: missing }).catch(() => []);
       const known = new Map([
-        ...get().shifts,
+        ...get().contents,
         ...missing.map((seq) => [seq, null] as const),
         ...found.map((shift) => [shift.seq, shift] as const),
       ]);
       // Shown rows may no longer be among the results.
       const listed = new Set(get().results?.entries.map(({ seq }) => seq));
-      const kept = [...known].filter(([seq], n) => listed.has(seq) || n >= known.size - MAX_KEPT_SHIFTS);
-      set({ shifts: new Map(kept) });
+      const kept = [...known].filter(([seq], n) => listed.has(seq) || n >= known.size - MAX_KEPT_CONTENTS);
+      set({ contents: new Map(kept) });
     };
 
-    const shiftReading = createDelayed(readShifts);
+    const contentReading = createDelayed(readContents);
 
     const loadFirstPage = async (thisGeneration: number, query: HistoryQuery): Promise<void> => {
       try {
@@ -129,7 +129,7 @@ export const createHistoryStore = ({
           opened: new Set(),
         });
         counting.start(countDelayMs);
-        shiftReading.start(shiftDelayMs);
+        contentReading.start(contentDelayMs);
       } catch {
         if (thisGeneration === generation) set({ loading: null, failed: true });
       }
@@ -138,7 +138,7 @@ export const createHistoryStore = ({
     const searchAgain = async (): Promise<void> => {
       generation += 1;
       counting.cancel();
-      shiftReading.cancel();
+      contentReading.cancel();
       set({ loading: 'first' });
       if (isSearching) return;
       isSearching = true;
@@ -169,7 +169,7 @@ export const createHistoryStore = ({
       results: null,
       resultsQuery: emptyQuery,
       resultsVersion: 0,
-      shifts: new Map(),
+      contents: new Map(),
       counts: null,
       countsQuery: null,
       loading: null,
@@ -201,7 +201,7 @@ export const createHistoryStore = ({
           });
           if (thisGeneration !== generation) return;
           set((s) => ({ results: s.results && withMore(s.results, page), loading: null, failed: false }));
-          void readShifts();
+          void readContents();
         } catch {
           if (thisGeneration === generation) set({ loading: null, failed: true });
         }
@@ -216,7 +216,7 @@ export const createHistoryStore = ({
         refreshing = { again: false };
         // Fails only when the connection is lost; the next change tries again.
         await loadNewer().catch(() => {});
-        void readShifts();
+        void readContents();
         const { again } = refreshing;
         refreshing = undefined;
         if (again) await get().refresh();

@@ -21,9 +21,9 @@ export const KIND_CHOICES = [
   'comment',
 ] as const satisfies readonly ChangeKind[];
 
-/** Source filter; demo changes count as live. */
+/** Choices of the source filter. */
 export const SOURCE_CHOICES = {
-  live: ['webhook', 'demo'],
+  webhook: ['webhook', 'demo'],
   sync: ['sync'],
 } as const satisfies Record<string, readonly ChangeSource[]>;
 export type SourceChoice = keyof typeof SOURCE_CHOICES;
@@ -33,7 +33,7 @@ export const OUTCOME_CHOICES = ['applied', 'stale', 'duplicate'] as const satisf
 
 export const sourceChoiceOf = ({ sources }: HistoryQuery): SourceChoice | undefined => {
   if (!sources?.length) return undefined;
-  return sources.includes('sync') ? 'sync' : 'live';
+  return sources.includes('sync') ? 'sync' : 'webhook';
 };
 
 /** The names of all filters, in a fixed order. */

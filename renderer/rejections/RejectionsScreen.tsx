@@ -8,7 +8,7 @@ import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { NewRows } from '../ui/held/NewRows.tsx';
-import { useLookedAt } from '../ui/held/use-looked-at.ts';
+import { useIsInUse } from '../ui/held/use-is-in-use.ts';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Loading } from '../ui/Spinner.tsx';
 import { useEndReached } from '../ui/use-end-reached.ts';
@@ -35,9 +35,9 @@ export const RejectionsScreen = () => {
   const bar = useRef<HTMLDivElement>(null);
   const newRows = useRef<HTMLDivElement>(null);
   const listRef = useRef<HTMLDivElement>(null);
-  const isHeld = useLookedAt(bar, newRows, listRef);
+  const isHeld = useIsInUse(bar, newRows, listRef);
   const { data: list, failed, refetch } = useRejectionList();
-  const { shown, waiting, release, segments } = useHeldRejections(list, segment, isHeld);
+  const { shown, newCount, release, segments } = useHeldRejections(list, segment, isHeld);
   const actions = useRejectionActions(texts);
   const counts = countSegments(list ?? []);
   useRejectionKeys(listRef, shown, actions, setChoosing);
@@ -60,7 +60,7 @@ export const RejectionsScreen = () => {
         {shown.length > 0 && <Tools segment={segment} shown={shown} actions={actions} />}
       </div>
       <div className={shared.fill}>
-        <NewRows zone={newRows} count={waiting} gender="m" onShow={release} />
+        <NewRows zone={newRows} count={newCount} gender="m" onShow={release} />
         <div className={classNames(shared.fill, styles.scroll)}>
           <MutedNote isHeld={isHeld}>{counts.muted > 0 ? words.mutedNote(counts.muted) : settings.mutedHint}</MutedNote>
           {!list && !failed && <Loading />}

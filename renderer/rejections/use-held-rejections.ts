@@ -20,11 +20,11 @@ const NONE: readonly Rejection[] = [];
 export const useHeldRejections = (list: readonly Rejection[] = NONE, segment: Segment, isHeld: boolean) => {
   const current = useMemo(() => byShiftDay(list.filter((r) => isInSegment(segment, r))), [list, segment]);
   const segments = useMemo(() => visibleSegments(list), [list]);
-  const { rows, waiting, release, extra } = useHeldList({ current, idOf, isHeld, listId: segment, extra: segments });
+  const { rows, newCount, release, extra } = useHeldList({ current, idOf, isHeld, listId: segment, extra: segments });
   const byId = useMemo(() => new Map(list.map((r) => [r.id, r])), [list]);
   const shown = rows.map(({ item: placed }): ShownRejection => {
     const now = byId.get(placed.id);
     return { placed, now, hasChanged: now === undefined || segmentOf(now) !== segmentOf(placed) };
   });
-  return { shown, waiting, release, segments: extra ?? segments };
+  return { shown, newCount, release, segments: extra ?? segments };
 };

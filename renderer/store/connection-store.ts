@@ -3,7 +3,7 @@ import type { ConnectionStatus } from '../../shared/connection.ts';
 import type { PlannerApi } from '../../shared/contract.ts';
 import type { LinkState } from '../bridge.ts';
 
-export interface ConnectionState {
+export interface ConnectionStoreState {
   /** null until first read. */
   status: ConnectionStatus | null;
   /** Whether this window reaches the app itself. */
@@ -15,7 +15,7 @@ export interface ConnectionState {
 
 /** The connection to Protime as the core reports it. */
 export const createConnectionStore = (api: PlannerApi) =>
-  createStore<ConnectionState>()((set) => {
+  createStore<ConnectionStoreState>()((set) => {
     // As in `createPushedStore`.
     let pushes = 0;
     return {

@@ -6,11 +6,11 @@ import { joined } from '../listeners.ts';
 import { readAll } from './read-all.ts';
 import { browserPageFocus } from './report-viewed-assignment.ts';
 import { effectiveLanguage } from './settings-store.ts';
-import { type NoticePage, showNotices } from './show-notices.ts';
+import { type NoticeBrowser, showNotices } from './show-notices.ts';
 import type { Stores } from './stores.ts';
 
 /** Browser functions used by the effects; replaced in tests. */
-export interface Page extends NoticePage {
+export interface BrowserPage extends NoticeBrowser {
   setTitle: (title: string) => void;
   setLanguage: (language: string) => void;
   setTheme: (theme: 'system' | 'light' | 'dark') => void;
@@ -20,7 +20,7 @@ export interface Page extends NoticePage {
  * Subscribes to all pushes, loads the stores, reloads them after a reconnect, and updates title, theme, language and
  * notifications. Returns a function that stops it.
  */
-export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() => void) => {
+export const startEffects = (stores: Stores, bridge: Bridge, page: BrowserPage): (() => void) => {
   const { connection, exports, history, names, navigation, rejections, searches, settings, timeline, updates } = stores;
 
   const showSearch = async (id: number | undefined): Promise<void> => {
@@ -69,7 +69,7 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() =>
 };
 
 /** The real page. */
-export const browserPage = (focus = browserPageFocus()): Page => ({
+export const browserPage = (focus = browserPageFocus()): BrowserPage => ({
   setTitle: (title) => {
     document.title = title;
   },
@@ -91,7 +91,7 @@ export const browserPage = (focus = browserPageFocus()): Page => ({
 /** After this time without `onshow` or `onerror` the notification counts as shown. */
 const ASSUME_SHOWN_MS = 5000;
 
-const showOutside: Page['notify'] = ({ title, body, tag, quiet }, onClick) =>
+const showOutside: BrowserPage['notify'] = ({ title, body, tag, quiet }, onClick) =>
   new Promise((resolve) => {
     try {
       const notification = new Notification(title, { body, tag, silent: quiet });

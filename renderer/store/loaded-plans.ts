@@ -1,14 +1,14 @@
 import type { Assignment, AssignmentId } from '../../shared/assignment.ts';
 import type { Day, DayRange } from '../../shared/time.ts';
-import { isInRange, type Moment, type Patch, type Snapshot } from '../../shared/timeline.ts';
+import { isInRange, type Patch, type PlanVersion, type Snapshot } from '../../shared/timeline.ts';
 import type { TimelineRow, TimelineRows } from '../../shared/timeline-rows.ts';
 import { type PersonPlan, personPlan, type RowKey, rowOf, rowWith, sameRow } from './person-plan.ts';
 
 /** The loaded part of the plan: a row for every person, and the assignments of the people on or near the screen. */
 export interface LoadedPlans {
   readonly range: DayRange;
-  /** Plan as of a moment, or compared with a moment. */
-  readonly moment: Moment;
+  /** Which plan: as of a moment, or compared with a moment. */
+  readonly planVersion: PlanVersion;
   /** Log position up to which the rows are complete. */
   readonly rowsSeq: number;
   /** Keys of all rows. The array changes only when a row is added. */
@@ -22,16 +22,16 @@ export interface LoadedPlans {
 }
 
 /** Whether this is the current plan. Only the current plan is updated by patches. */
-export const isPresent = ({ asOfMs, changedSinceMs }: Moment): boolean =>
+export const isCurrentPlan = ({ asOfMs, changedSinceMs }: PlanVersion): boolean =>
   asOfMs === undefined && changedSinceMs === undefined;
 
 export const plansFromRows = (
   { seq, range, rows }: TimelineRows,
-  moment: Moment = {},
+  planVersion: PlanVersion = {},
   isGrouped = true,
 ): LoadedPlans => ({
   range,
-  moment,
+  planVersion,
   isGrouped,
   rowsSeq: seq,
   rowKeys: rows.map((r) => r.personId),
@@ -85,7 +85,8 @@ const createDraft = (base: LoadedPlans, today: Day) => {
         const plan = personPlan(seq, [...assignments.values()], base.range, since);
         if (plans instanceof Map) plans.set(key, plan);
         // A person who lost the last assignment keeps the row, so that rows do not move under the pointer.
-        if (base.rows.has(key) || (isPresent(base.moment) && plan.placed.length > 0)) setRow(rowOf(key, plan, today));
+        if (base.rows.has(key) || (isCurrentPlan(base.planVersion) && plan.placed.length > 0))
+          setRow(rowOf(key, plan, today));
       }
       const rowKeys = newKeys.length > 0 ? [...base.rowKeys, ...newKeys] : base.rowKeys;
       return { ...base, plans, rows: rows ?? base.rows, rowKeys };

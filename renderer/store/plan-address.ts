@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StoreApi } from 'zustand/vanilla';
 import { usualDay, usualInstantMs } from '../../shared/time.ts';
-import type { Moment } from '../../shared/timeline.ts';
+import type { PlanVersion } from '../../shared/timeline.ts';
 import { joined, listen } from '../listeners.ts';
 import type { NavigationState } from './navigation-store.ts';
 import { PLAN_VIEWS } from './period.ts';
@@ -46,7 +46,7 @@ export const readAddress = (hash: string) =>
 
 export const writeAddress = (
   { view, day }: Pick<NavigationState, 'view' | 'day'>,
-  { asOfMs, changedSinceMs }: Moment,
+  { asOfMs, changedSinceMs }: PlanVersion,
 ): string => {
   const parts = new URLSearchParams({ view, day });
   if (asOfMs !== undefined) parts.set('as-of', new Date(asOfMs).toISOString());
@@ -61,14 +61,14 @@ export const syncAddress = ({ navigation, planView }: PlanStores, addressBar: Ad
     if (!named) return;
     const { view, day, 'as-of': asOfMs, since: changedSinceMs } = named;
     navigation.setState({ screen: 'plan', ...(view && { view }), ...(day && { day }) });
-    planView.getState().setMoment({
+    planView.getState().setPlanVersion({
       ...(asOfMs !== undefined && { asOfMs }),
       ...(changedSinceMs !== undefined && { changedSinceMs }),
     });
   };
   const write = () => {
     const current = navigation.getState();
-    const hash = current.screen === 'plan' ? writeAddress(current, planView.getState().moment) : '';
+    const hash = current.screen === 'plan' ? writeAddress(current, planView.getState().planVersion) : '';
     if (hash !== addressBar.hash()) addressBar.replace(hash);
   };
   applyAddress();

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { Moment } from '../../shared/timeline.ts';
+import type { PlanVersion } from '../../shared/timeline.ts';
 
 /** `activity` groups rows by main activity, sorted by name within a group. */
 export const ROW_ORDERS = ['name', 'nextShift', 'activity'] as const;
@@ -19,7 +19,7 @@ export interface PlanViewState {
   /** 1: the period fills the window. */
   zoom: number;
   /** As of a moment, or compared with a moment; neither: the current plan. */
-  moment: Moment;
+  planVersion: PlanVersion;
   /** End of the previous visit; null: first visit. */
   lastViewedMs: number | null;
   setText: (text: string) => void;
@@ -29,11 +29,11 @@ export interface PlanViewState {
   setZoom: (zoom: number) => void;
   /** To the next wider (1) or narrower (−1) step. */
   stepZoom: (direction: 1 | -1) => void;
-  setMoment: (moment: Moment) => void;
+  setPlanVersion: (planVersion: PlanVersion) => void;
   clearFilters: () => void;
 }
 
-const PRESENT: Moment = {};
+const PRESENT: PlanVersion = {};
 
 /** View options of the plan. */
 export const createPlanViewStore = () =>
@@ -43,7 +43,7 @@ export const createPlanViewStore = () =>
     order: 'name',
     density: 'comfortable',
     zoom: 1,
-    moment: PRESENT,
+    planVersion: PRESENT,
     lastViewedMs: null,
     setText: (text) => set({ text }),
     setOnlyRejected: (onlyRejected) => set({ onlyRejected }),
@@ -51,11 +51,11 @@ export const createPlanViewStore = () =>
     setDensity: (density) => set({ density }),
     setZoom: (zoom) => set({ zoom }),
     stepZoom: (direction) => set((s) => ({ zoom: nextZoom(s.zoom, direction) })),
-    setMoment: ({ asOfMs, changedSinceMs }) =>
+    setPlanVersion: ({ asOfMs, changedSinceMs }) =>
       set((s) => {
-        if (s.moment.asOfMs === asOfMs && s.moment.changedSinceMs === changedSinceMs) return s;
-        if (asOfMs !== undefined) return { moment: { asOfMs } };
-        return { moment: changedSinceMs === undefined ? PRESENT : { changedSinceMs } };
+        if (s.planVersion.asOfMs === asOfMs && s.planVersion.changedSinceMs === changedSinceMs) return s;
+        if (asOfMs !== undefined) return { planVersion: { asOfMs } };
+        return { planVersion: changedSinceMs === undefined ? PRESENT : { changedSinceMs } };
       }),
     clearFilters: () => set({ text: '', onlyRejected: false }),
   }));

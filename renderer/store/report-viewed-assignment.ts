@@ -28,8 +28,8 @@ export const reportViewedAssignment = (
 
   const viewedAssignmentId = (): number | null => {
     const { screen, selectedId } = navigation.getState();
-    const isPresent = planView.getState().moment.asOfMs === undefined;
-    return screen === 'plan' && isPresent && pageFocus.isFocused() ? selectedId : null;
+    const isPast = planView.getState().planVersion.asOfMs !== undefined;
+    return screen === 'plan' && !isPast && pageFocus.isFocused() ? selectedId : null;
   };
   const report = () => {
     const assignmentId = viewedAssignmentId();

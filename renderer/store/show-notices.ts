@@ -7,7 +7,7 @@ import { effectiveLanguage } from './settings-store.ts';
 import type { Stores } from './stores.ts';
 
 /** Browser functions used to show notices; replaced in tests. */
-export interface NoticePage {
+export interface NoticeBrowser {
   /** Current permission. */
   permission: () => NotificationPermission;
   /** Shows a browser notification; resolves to whether it was shown. */
@@ -33,7 +33,7 @@ type Ready = InputOf<'notices.ready'>['ready'];
 export const showNotices = (
   { settings, toasts }: Pick<Stores, 'settings' | 'toasts'>,
   bridge: Bridge,
-  page: NoticePage,
+  page: NoticeBrowser,
   open: (target: NotificationTarget) => void,
 ): (() => void) => {
   const isWeb = () => settings.getState().info?.shell === 'web';

@@ -1,10 +1,17 @@
 import { createStore } from 'zustand/vanilla';
 import type { PlannerApi } from '../../shared/contract.ts';
 import type { Day, DayRange } from '../../shared/time.ts';
-import type { Moment, Patch } from '../../shared/timeline.ts';
+import type { Patch, PlanVersion } from '../../shared/timeline.ts';
 import { unpackRows } from '../../shared/timeline-rows.ts';
 import { createDelayed } from './delayed.ts';
-import { isPresent, type LoadedPlans, plansFromRows, withoutPlans, withPatches, withSnapshot } from './loaded-plans.ts';
+import {
+  isCurrentPlan,
+  type LoadedPlans,
+  plansFromRows,
+  withoutPlans,
+  withPatches,
+  withSnapshot,
+} from './loaded-plans.ts';
 import type { RowKey } from './person-plan.ts';
 
 export interface TimelineState {
@@ -15,7 +22,7 @@ export interface TimelineState {
   /** The last request failed: what is shown may be old. */
   failed: boolean;
   /** Loads a period. Does nothing when it is already loaded and up to date. */
-  load: (range: DayRange, moment?: Moment, grouped?: boolean) => Promise<void>;
+  load: (range: DayRange, planVersion?: PlanVersion, grouped?: boolean) => Promise<void>;
   /** The plan is hidden until the next `load`; comparisons are not refreshed meanwhile. */
   pause: () => void;
   /** Loads the current period again, e.g. after missed pushes. */
@@ -44,13 +51,13 @@ interface Options {
 }
 interface PlanRequest {
   range: DayRange;
-  moment: Moment;
+  planVersion: PlanVersion;
   grouped: boolean;
   /** Part of the comparison, because the next shift of each row depends on today. */
   today: Day;
 }
 
-const isPast = ({ asOfMs }: Moment): boolean => asOfMs !== undefined;
+const isPast = ({ asOfMs }: PlanVersion): boolean => asOfMs !== undefined;
 
 /** The plan of the shown period: all rows, and the assignments of the visible people, kept current by patches. */
 export const createTimelineStore = ({ api, today }: Options) =>
@@ -70,7 +77,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
 
     /** Applies the patches that arrived before a response at position `seq`. */
     const withRecentPatches = (loaded: LoadedPlans, seq: number) =>
-      isPresent(loaded.moment)
+      isCurrentPlan(loaded.planVersion)
         ? withPatches(
             loaded,
             recent.filter((patch) => patch.seq > seq),
@@ -89,7 +96,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
       try {
         const snapshot = await api.call('timeline.snapshot', {
           ...loaded.range,
-          ...loaded.moment,
+          ...loaded.planVersion,
           personIds: [...keys],
         });
         const current = get().loaded;
@@ -116,7 +123,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
       return withoutPlans(loaded, new Set([...needed, ...near]));
     };
 
-    const read = async ({ range, moment, grouped }: PlanRequest): Promise<void> => {
+    const read = async ({ range, planVersion, grouped }: PlanRequest): Promise<void> => {
       generation += 1;
       const thisGeneration = generation;
       pending.clear();
@@ -125,22 +132,28 @@ export const createTimelineStore = ({ api, today }: Options) =>
       try {
         // Rows and visible people are requested together, so that the new period appears at once. For an as-of plan the
         // visible people are shown first, because finding all rows takes longer.
-        const keys = drawn.filter((key) => key !== null || !isPast(moment)).slice(0, MAX_PEOPLE_PER_REQUEST);
+        const keys = drawn.filter((key) => key !== null || !isPast(planVersion)).slice(0, MAX_PEOPLE_PER_REQUEST);
         const peopleRequest =
           keys.length > 0
-            ? api.call('timeline.snapshot', { ...range, ...moment, personIds: [...keys] })
+            ? api.call('timeline.snapshot', { ...range, ...planVersion, personIds: [...keys] })
             : Promise.resolve(undefined);
-        const rowsRequest = api.call('timeline.rows', { ...range, ...moment, ...(grouped ? { grouped } : {}) });
+        const rowsRequest = api.call('timeline.rows', { ...range, ...planVersion, ...(grouped ? { grouped } : {}) });
         rowsRequest.catch(() => {});
         const snapshot = await peopleRequest;
         const shown = get().loaded;
-        if (thisGeneration === generation && isPast(moment) && snapshot && shown && isSameRange(shown.range, range)) {
-          const emptyPlan = { ...shown, moment, plans: new Map(), owners: new Map() };
+        if (
+          thisGeneration === generation &&
+          isPast(planVersion) &&
+          snapshot &&
+          shown &&
+          isSameRange(shown.range, range)
+        ) {
+          const emptyPlan = { ...shown, planVersion, plans: new Map(), owners: new Map() };
           set({ loaded: withSnapshot(emptyPlan, keys, snapshot, today()), failed: false });
         }
         const rows = await rowsRequest;
         if (thisGeneration !== generation) return;
-        const emptyPlan = withPreviousKeys(plansFromRows(unpackRows(rows), moment, grouped), get().loaded);
+        const emptyPlan = withPreviousKeys(plansFromRows(unpackRows(rows), planVersion, grouped), get().loaded);
         const loaded = snapshot ? withSnapshot(emptyPlan, keys, snapshot, today()) : emptyPlan;
         set({
           loaded: withRecentPatches(loaded, Math.min(rows.seq, snapshot?.seq ?? rows.seq)),
@@ -159,13 +172,13 @@ export const createTimelineStore = ({ api, today }: Options) =>
       while (currentRequest) {
         const current = currentRequest;
         await read(current);
-        if (currentRequest === current || !isPast(currentRequest.moment)) return;
+        if (currentRequest === current || !isPast(currentRequest.planVersion)) return;
       }
     };
 
     const startRead = (next: PlanRequest): Promise<void> => {
       currentRequest = next;
-      if (!isPast(next.moment)) return read(next);
+      if (!isPast(next.planVersion)) return read(next);
       asOfReading ??= readLatest().finally(() => {
         asOfReading = undefined;
       });
@@ -179,22 +192,23 @@ export const createTimelineStore = ({ api, today }: Options) =>
         loaded !== null &&
         !loading &&
         !failed &&
-        next.moment.changedSinceMs === undefined &&
+        next.planVersion.changedSinceMs === undefined &&
         isSameRequest(currentRequest, next)
       );
     };
 
     const comparison = createDelayed(() => {
-      if (!isPaused && currentRequest && currentRequest.moment.changedSinceMs !== undefined) void read(currentRequest);
+      if (!isPaused && currentRequest && currentRequest.planVersion.changedSinceMs !== undefined)
+        void read(currentRequest);
     });
 
     return {
       loaded: null,
       loading: true,
       failed: false,
-      load: async (range, moment = {}, grouped = false) => {
+      load: async (range, planVersion = {}, grouped = false) => {
         isPaused = false;
-        const next = { range, moment, grouped, today: today() };
+        const next = { range, planVersion, grouped, today: today() };
         if (!isLoaded(next)) await startRead(next);
       },
       pause: () => {
@@ -214,9 +228,9 @@ export const createTimelineStore = ({ api, today }: Options) =>
         recent.push(patch);
         if (recent.length > MAX_RECENT_PATCHES) recent.splice(0, MAX_RECENT_PATCHES / 2);
         const { loaded } = get();
-        if (currentRequest?.moment.changedSinceMs !== undefined) comparison.start(COMPARE_DELAY_MS);
+        if (currentRequest?.planVersion.changedSinceMs !== undefined) comparison.start(COMPARE_DELAY_MS);
         // The past does not change.
-        if (loaded && isPresent(loaded.moment)) set({ loaded: withPatches(loaded, [patch], today()) });
+        if (loaded && isCurrentPlan(loaded.planVersion)) set({ loaded: withPatches(loaded, [patch], today()) });
       },
     };
   });
@@ -224,8 +238,8 @@ export const createTimelineStore = ({ api, today }: Options) =>
 const isSameRequest = (a: PlanRequest | undefined, b: PlanRequest): boolean =>
   a !== undefined &&
   isSameRange(a.range, b.range) &&
-  a.moment.asOfMs === b.moment.asOfMs &&
-  a.moment.changedSinceMs === b.moment.changedSinceMs &&
+  a.planVersion.asOfMs === b.planVersion.asOfMs &&
+  a.planVersion.changedSinceMs === b.planVersion.changedSinceMs &&
   a.grouped === b.grouped &&
   a.today === b.today;
 

@@ -14,8 +14,9 @@ export const PlanEmpty = ({ isFiltered, onShowAll }: Props) => {
   const { plan } = useMessages();
   const state = useConnection((s) => s.status?.state);
   const go = useNavigation((s) => s.go);
-  const moment = usePlanView((s) => s.moment);
-  const words = moment.asOfMs !== undefined ? plan.asOf : moment.changedSinceMs !== undefined ? plan.since : plan.empty;
+  const planVersion = usePlanView((s) => s.planVersion);
+  const words =
+    planVersion.asOfMs !== undefined ? plan.asOf : planVersion.changedSinceMs !== undefined ? plan.since : plan.empty;
   const isOff = state === 'not-set-up' || state === 'unsubscribed';
   return (
     <div className={styles.empty}>

@@ -29,7 +29,7 @@ export const PlanScreen = () => {
   const day = useNavigation((s) => s.day);
   const selectedId = useNavigation((s) => s.selectedId);
   const select = useNavigation((s) => s.select);
-  const moment = usePlanView((s) => s.moment);
+  const planVersion = usePlanView((s) => s.planVersion);
   const grouped = usePlanView((s) => s.order === 'activity');
   const timeZone = useSettings((s) => s.view?.settings.plan.timeZone);
   const clearFilters = usePlanView((s) => s.clearFilters);
@@ -49,9 +49,9 @@ export const PlanScreen = () => {
   const { reveal, markOpenedHere } = useReveal(details);
 
   useEffect(() => {
-    void load(periodOf(view, day), moment, grouped);
+    void load(periodOf(view, day), planVersion, grouped);
     return pause;
-  }, [load, pause, view, day, moment, grouped]);
+  }, [load, pause, view, day, planVersion, grouped]);
 
   const open = (id: number, byKey: boolean) => {
     markOpenedHere(id);

@@ -45,7 +45,7 @@ const RECENT_STEP_MS = 600_000;
 
 /** The timeline grid: one row per person, days as columns. */
 export const Timeline = ({ loaded, order, groups, peopleText, label, isBusy, gridRef, onOpen, reveal }: Props) => {
-  const { range, moment } = loaded;
+  const { range, planVersion } = loaded;
   const texts = useTexts();
   const selectedId = useNavigation((s) => s.selectedId);
   const goToday = useNavigation((s) => s.goToday);
@@ -95,8 +95,8 @@ export const Timeline = ({ loaded, order, groups, peopleText, label, isBusy, gri
   };
 
   const today = dayOf(now);
-  const recentSinceMs = Math.floor(((moment.asOfMs ?? now) - RECENT_MS) / RECENT_STEP_MS) * RECENT_STEP_MS;
-  const isComparing = moment.changedSinceMs !== undefined;
+  const recentSinceMs = Math.floor(((planVersion.asOfMs ?? now) - RECENT_MS) / RECENT_STEP_MS) * RECENT_STEP_MS;
+  const isComparing = planVersion.changedSinceMs !== undefined;
   const textWidth = useTextWidth();
   const barContext = useMemo<BarContext>(
     () => ({
@@ -143,7 +143,7 @@ export const Timeline = ({ loaded, order, groups, peopleText, label, isBusy, gri
       data-detail={barStyle.detail}
       data-hours={hourStep < 24 || undefined}
       data-density={barStyle.density}
-      data-past={moment.asOfMs !== undefined || undefined}
+      data-past={planVersion.asOfMs !== undefined || undefined}
       data-narrow={isNarrow || undefined}
       style={{ '--scroller-height': `${viewport?.heightPx ?? 0}px` } as CSSProperties}
     >
@@ -157,7 +157,7 @@ export const Timeline = ({ loaded, order, groups, peopleText, label, isBusy, gri
           peopleText={peopleText}
         />
         <DayColumns days={days} today={today} hourStep={hourStep} />
-        <NowLine from={range.from} totalMinutes={totalMinutes} atMs={moment.asOfMs} />
+        <NowLine from={range.from} totalMinutes={totalMinutes} atMs={planVersion.asOfMs} />
         <div
           {...rowGroupAttributes}
           className={styles.rows}

@@ -4,7 +4,7 @@ import { listen } from '../listeners.ts';
 /** The control with the keyboard focus: the index of its row, and its action. */
 interface Focused {
   element: HTMLElement;
-  place: number;
+  rowIndex: number;
   action: string | undefined;
 }
 
@@ -18,9 +18,9 @@ const usable = (row: HTMLElement | undefined, selector: string): HTMLElement | u
   [...(row?.querySelectorAll<HTMLElement>(selector) ?? [])].find(canHaveFocus);
 
 /** The same action in the next row that has it, else in a previous row; else the row or the nearest one; else the screen. */
-const placeAfter = (list: HTMLElement, { place, action }: Focused): HTMLElement | null => {
+const focusAfter = (list: HTMLElement, { rowIndex, action }: Focused): HTMLElement | null => {
   const all = rowsOf(list);
-  const at = Math.min(Math.max(place, 0), all.length);
+  const at = Math.min(Math.max(rowIndex, 0), all.length);
   const rows = [...all.slice(at), ...all.slice(0, at).toReversed()];
   const first = (selector: string) => rows.map((row) => usable(row, selector)).find(Boolean);
   return (
@@ -45,8 +45,8 @@ export const useKeepFocus = (list: RefObject<HTMLElement | null>, ...around: Ref
       if (!(target instanceof HTMLElement) || !target.matches(':focus-visible')) return;
       if (![list, ...around].some(({ current }) => current?.contains(target))) return;
       const row = target.closest<HTMLElement>('[data-row-item]');
-      const place = row && list.current ? rowsOf(list.current).indexOf(row) : 0;
-      focused.current = { element: target, place, action: target.dataset.action };
+      const rowIndex = row && list.current ? rowsOf(list.current).indexOf(row) : 0;
+      focused.current = { element: target, rowIndex, action: target.dataset.action };
     };
     return listen(document, ['focusin'], onFocus);
   }, []);
@@ -56,6 +56,6 @@ export const useKeepFocus = (list: RefObject<HTMLElement | null>, ...around: Ref
     if (!last || !list.current || canHaveFocus(last.element)) return;
     const { activeElement } = document;
     focused.current = undefined;
-    if (activeElement === document.body || activeElement === last.element) placeAfter(list.current, last)?.focus();
+    if (activeElement === document.body || activeElement === last.element) focusAfter(list.current, last)?.focus();
   });
 };

@@ -1,4 +1,4 @@
-import { chosenTimeZone, type Day, withinYears } from '../time.ts';
+import { chosenTimeZone, clampToYears, type Day } from '../time.ts';
 import type { Language } from './language.ts';
 
 // British English: 24-hour clock and day before month, as everywhere in Europe.
@@ -30,7 +30,7 @@ export const formatDay = (day: Day, language: Language, options: Intl.DateTimeFo
 
 /** An instant in words, in the chosen time zone (else the system's) unless the options name one. */
 export const formatInstant = (ms: number, language: Language, options: Intl.DateTimeFormatOptions): string =>
-  format(language, { hourCycle: 'h23', timeZone: chosenTimeZone(), ...options }).format(withinYears(ms));
+  format(language, { hourCycle: 'h23', timeZone: chosenTimeZone(), ...options }).format(clampToYears(ms));
 
 /**
  * Formats two days as one range, e.g. `9–22 March 2026`. Spaces around the dash are removed between two plain day numbers.

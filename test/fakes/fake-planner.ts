@@ -16,10 +16,10 @@ import type { Language } from '../../shared/i18n/index.ts';
 import { spanOf, stackLanes } from '../../shared/lanes.ts';
 import { mainActivity } from '../../shared/main-activity.ts';
 import type { PlannerNotification, RecentNotice } from '../../shared/notice.ts';
-import { isWaiting, type Rejection } from '../../shared/rejection.ts';
+import { countsAsOpen, type Rejection } from '../../shared/rejection.ts';
 import { mergeSettings, type Settings, type SettingsChange, settings } from '../../shared/settings.ts';
 import { addDays, type DayRange, dayOf, daysBetween, MINUTES_PER_DAY, tomorrowMorning } from '../../shared/time.ts';
-import { hasMoved, isInRange, type Moment } from '../../shared/timeline.ts';
+import { hasMoved, isInRange, type PlanVersion } from '../../shared/timeline.ts';
 import { packRows, type TimelineRow } from '../../shared/timeline-rows.ts';
 import type { UpdateStatus } from '../../shared/update.ts';
 import { entryOf, liveStatus, rejectionOf } from './planner-answers.ts';
@@ -99,7 +99,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
   let heldAnswers: Promise<void> | undefined;
 
   const push = <N extends PushName>(name: N, payload: PayloadOf<N>) => pushes.get(name)?.notify(payload);
-  const openCount = () => rejections.filter(isWaiting).length;
+  const openCount = () => rejections.filter(countsAsOpen).length;
 
   for (const a of assignments.values())
     if (a.isRejected && a.from >= today && rejections.length < 30)
@@ -140,7 +140,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     [...(versions.get(id) ?? []), ...[assignments.get(id)].flatMap((a) => a ?? [])].findLast((a) => a.seenAtMs <= atMs);
 
   /** Former versions of changed assignments, when comparing. */
-  const ghostsOf = (key: PersonId | null, range: DayRange, { changedSinceMs }: Moment): Assignment[] =>
+  const ghostsOf = (key: PersonId | null, range: DayRange, { changedSinceMs }: PlanVersion): Assignment[] =>
     changedSinceMs === undefined
       ? []
       : [...versions.keys()].flatMap((id) => {
@@ -158,29 +158,29 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
           return now.deleted || hasMoved(before, now) ? [{ ...before, deleted: now.deleted }] : [];
         });
 
-  const inRange = (key: PersonId | null, range: DayRange, { asOfMs }: Moment = {}): Assignment[] => {
+  const inRange = (key: PersonId | null, range: DayRange, { asOfMs }: PlanVersion = {}): Assignment[] => {
     const ids = asOfMs === undefined ? (byPerson.get(key) ?? []) : assignments.keys();
     return [...ids]
       .map((id) => (asOfMs === undefined ? assignments.get(id) : versionAt(id, asOfMs)))
       .filter((a): a is Assignment => a !== undefined && a.personId === key && !a.deleted && isInRange(a, range));
   };
-  const changedIn = (found: readonly Assignment[], { changedSinceMs = 0 }: Moment): AssignmentId[] =>
+  const changedIn = (found: readonly Assignment[], { changedSinceMs = 0 }: PlanVersion): AssignmentId[] =>
     found.filter((a) => versions.has(a.id) && a.seenAtMs > changedSinceMs).map((a) => a.id);
 
-  const visibleIn = (key: PersonId | null, range: DayRange, moment: Moment = {}) => {
+  const visibleIn = (key: PersonId | null, range: DayRange, planVersion: PlanVersion = {}) => {
     const end = (daysBetween(range.from, range.until) + 1) * MINUTES_PER_DAY;
-    return [...inRange(key, range, moment), ...ghostsOf(key, range, moment)]
+    return [...inRange(key, range, planVersion), ...ghostsOf(key, range, planVersion)]
       .map((a) => ({ a, span: spanOf(a, range.from) }))
       .filter(({ span }) => span.end > 0 && span.start < end)
       .sort((x, y) => x.span.start - y.span.start);
   };
 
-  const rowOf = (key: PersonId | null, range: DayRange, moment: Moment): TimelineRow | undefined => {
-    const visible = visibleIn(key, range, moment);
+  const rowOf = (key: PersonId | null, range: DayRange, planVersion: PlanVersion): TimelineRow | undefined => {
+    const visible = visibleIn(key, range, planVersion);
     if (visible.length === 0) return undefined;
     const found = visible.map(({ a }) => a);
-    const hasChanged = () => changedIn(found, moment).length > 0 || ghostsOf(key, range, moment).length > 0;
-    if (moment.changedSinceMs !== undefined && !hasChanged()) return undefined;
+    const hasChanged = () => changedIn(found, planVersion).length > 0 || ghostsOf(key, range, planVersion).length > 0;
+    if (planVersion.changedSinceMs !== undefined && !hasChanged()) return undefined;
     const next = found.find((a) => a.from >= today);
     return {
       personId: key,
@@ -219,7 +219,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     ],
     'demo.start': () => setStatus({ state: 'live' }),
     'demo.stop': () => setStatus({ state: 'not-set-up' }),
-    'timeline.rows': ({ activityIds, grouped: _, from, until, ...moment }) =>
+    'timeline.rows': ({ activityIds, grouped: _, from, until, ...planVersion }) =>
       packRows({
         seq,
         range: { from, until },
@@ -227,21 +227,21 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
           .filter(
             (key) =>
               !activityIds ||
-              visibleIn(key, { from, until }, moment).some(({ a }) =>
+              visibleIn(key, { from, until }, planVersion).some(({ a }) =>
                 a.activities.some((x) => activityIds.includes(x.activityId)),
               ),
           )
-          .map((key) => rowOf(key, { from, until }, moment))
+          .map((key) => rowOf(key, { from, until }, planVersion))
           .filter((r): r is TimelineRow => r !== undefined),
       }),
-    'timeline.snapshot': ({ personIds, from, until, ...moment }) => {
+    'timeline.snapshot': ({ personIds, from, until, ...planVersion }) => {
       const range = { from, until };
-      const found = personIds.flatMap((key) => inRange(key, range, moment));
-      const previousVersions = personIds.flatMap((key) => ghostsOf(key, range, moment));
+      const found = personIds.flatMap((key) => inRange(key, range, planVersion));
+      const previousVersions = personIds.flatMap((key) => ghostsOf(key, range, planVersion));
       const since =
-        moment.changedSinceMs === undefined
+        planVersion.changedSinceMs === undefined
           ? {}
-          : { since: { previousVersions, changedIds: changedIn(found, moment) } };
+          : { since: { previousVersions, changedIds: changedIn(found, planVersion) } };
       return { seq, range, assignments: found, ...since };
     },
     'timeline.moments': ({ buckets }) => {

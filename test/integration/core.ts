@@ -25,7 +25,7 @@ export interface CoreOptions {
   tenant?: DemoTenant;
   data: string;
   subscribe?: boolean;
-  heartbeatMs?: number;
+  heartbeatIntervalMs?: number;
   receiverPort?: number;
   tunnelHost?: string;
   /** Instead of the receiver's own port. */
@@ -39,7 +39,7 @@ export interface CoreOptions {
 
 /** Starts the core in this process, for requests that only screens can make. */
 export const startCore = async (options: CoreOptions): Promise<Core> => {
-  const { tenant, data, subscribe = true, heartbeatMs, receiverPort, tunnelHost, demo = false, now } = options;
+  const { tenant, data, subscribe = true, heartbeatIntervalMs, receiverPort, tunnelHost, demo = false, now } = options;
   const { publicUrl = `http://127.0.0.1:${receiverPort}`, company = '', log = silentLog } = options;
   const monitor = await createMonitor({
     config: {
@@ -67,7 +67,7 @@ export const startCore = async (options: CoreOptions): Promise<Core> => {
       demo,
       subscribe,
       uiPort: 0,
-      ...(heartbeatMs && { heartbeatMs }),
+      ...(heartbeatIntervalMs && { heartbeatIntervalMs }),
     },
     ...(now && { now }),
     secrets: openKeyFile(join(data, 'web.key')),

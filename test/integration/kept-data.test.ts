@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { restoreBackup } from '../../electron/database/upkeep/restore.ts';
+import { restoreBackup } from '../../electron/database/maintenance/restore.ts';
 import { databasePathIn, keyPathIn } from '../../electron/storage/data-folder.ts';
 import { openFolder, type Question, readContents } from '../kept-data/contents.ts';
 import { type Expected, inShort, readExpected } from '../kept-data/expected.ts';

@@ -7,7 +7,7 @@ import { asPlan, changeEvent, deliver, destinationOf, expectedPlan, removeEvents
 const start = async () => {
   const tenant = await startProtime({ people: 2, pageSize: 30 });
   const data = tempDir();
-  const core = await startCore({ tenant, data, receiverPort: await freePort(), heartbeatMs: 200 });
+  const core = await startCore({ tenant, data, receiverPort: await freePort(), heartbeatIntervalMs: 200 });
   await core.state('live');
   tenant.pauseDeliveries();
   const inSight = expectedPlan(tenant).map(({ id }) => id);

@@ -2,7 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openDatabase } from '../../electron/database/database.ts';
-import { makeBackup } from '../../electron/database/upkeep/backups.ts';
+import { makeBackup } from '../../electron/database/maintenance/backups.ts';
 import { createApply } from '../../electron/ingest/apply.ts';
 import { createStores } from '../../electron/storage/stores.ts';
 import { pushed, upsert } from '../electron/ingest/core.ts';

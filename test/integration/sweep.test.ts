@@ -88,7 +88,7 @@ it('leaks no name and no secret: not through the tunnel, nor in logs, diagnostic
     data,
     tunnelHost: relay.url,
     company: 'Huis Pimpernel',
-    heartbeatMs: 300,
+    heartbeatIntervalMs: 300,
     log: createLog((line) => logged.push(line)),
   });
   const { handlers } = core.monitor;

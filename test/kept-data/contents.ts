@@ -5,7 +5,7 @@ import { keyPathIn } from '../../electron/storage/data-folder.ts';
 import { openKeyFile } from '../../electron/storage/secret-box.ts';
 import { VERSION } from '../../electron/version.ts';
 import type { CoreHandlers } from '../../shared/contract.ts';
-import { isWaiting, REJECTION_STATES, type Rejection, type RejectionState } from '../../shared/rejection.ts';
+import { countsAsOpen, REJECTION_STATES, type Rejection, type RejectionState } from '../../shared/rejection.ts';
 import type { SettingsChange } from '../../shared/settings.ts';
 import { omitSettings } from '../../shared/settings-file.ts';
 import { addDays, dayOf } from '../../shared/time.ts';
@@ -132,7 +132,7 @@ const inPlainWords = (rejection: Rejection) => ({
   putAside: rejection.snoozed && (isoOf(rejection.snoozed.untilMs) ?? 'until it changes'),
   keptBack: rejection.muted === true,
   ofAnotherPlanner: rejection.outsideSelection === true,
-  waitsForPlanner: isWaiting(rejection),
+  waitsForPlanner: countsAsOpen(rejection),
 });
 
 /** Those that were not simply taken in. */

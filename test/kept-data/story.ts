@@ -61,7 +61,7 @@ interface App {
 
 const start = async (): Promise<App> => {
   const monitor = await createMonitor({
-    config: { dataDir, overrides: {}, demo: false, subscribe: false, uiPort: 0, heartbeatMs: 500 },
+    config: { dataDir, overrides: {}, demo: false, subscribe: false, uiPort: 0, heartbeatIntervalMs: 500 },
     secrets: openKeyFile(keyPathIn(dataDir)),
     shell: 'web',
     version: VERSION,

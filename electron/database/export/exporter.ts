@@ -52,7 +52,7 @@ export const createExporter = (options: ExporterOptions) => {
   let state: ExportState | null = null;
   let worker: Worker | undefined;
   let nextId = now();
-  const tickets = new Map<string, string>();
+  const downloads = new Map<string, string>();
 
   const files = (): StoredFile[] => (store.get(FILES) as StoredFile[] | undefined) ?? [];
   const saveFiles = (next: readonly StoredFile[]) => writer.write(() => store.set(FILES, next.slice(0, MAX_FILES)));
@@ -74,9 +74,9 @@ export const createExporter = (options: ExporterOptions) => {
     await saveFiles([{ id, path, madeAtMs: now() }, ...files().filter((file) => file.path !== path)]);
     let download: string | null = null;
     if (!chooseFile) {
-      const ticket = randomBytes(32).toString('base64url');
-      tickets.set(ticket, path);
-      download = `/exports/${ticket}`;
+      const downloadToken = randomBytes(32).toString('base64url');
+      downloads.set(downloadToken, path);
+      download = `/exports/${downloadToken}`;
     }
     updateState({ state: 'done', written, progress: 1, download });
   };
@@ -151,10 +151,10 @@ export const createExporter = (options: ExporterOptions) => {
     cancel(id: number): void {
       if (state?.id === id && state.state === 'running') worker?.postMessage('stop');
     },
-    /** Path of the file for a one-time ticket; undefined when it was fetched already. */
-    take(ticket: string): string | undefined {
-      const path = tickets.get(ticket);
-      tickets.delete(ticket);
+    /** Path of the file for a one-time token; undefined when it was fetched already. */
+    take(downloadToken: string): string | undefined {
+      const path = downloads.get(downloadToken);
+      downloads.delete(downloadToken);
       return path;
     },
     /** Exported files that still exist, newest first. */

@@ -1,6 +1,6 @@
 import type { ActivityRef, Assignment, PersonId } from '../../../shared/assignment.ts';
 import type { DayRange } from '../../../shared/time.ts';
-import type { Moment, Snapshot } from '../../../shared/timeline.ts';
+import type { PlanVersion, Snapshot } from '../../../shared/timeline.ts';
 import type { TimelineRow, TimelineRows } from '../../../shared/timeline-rows.ts';
 import type { ReadableDb } from '../database.ts';
 import { type AssignmentRow, createAssignmentReader, OPEN_END, toAssignment } from '../tables/assignments.ts';
@@ -13,7 +13,7 @@ import { createPlanSince } from './since.ts';
 import { createRowBuilder, daysToRead } from './timeline-rows.ts';
 import { createVersions } from './versions.ts';
 
-export interface RowOptions extends Moment {
+export interface RowOptions extends PlanVersion {
   /** Only people who have one of these activities planned in the range. */
   activityIds?: readonly string[] | undefined;
   /** Include each row's main activity, which takes longer. */
@@ -132,8 +132,8 @@ export const createTimelineReader = (db: ReadableDb) => {
     }),
     /** The assignments of some people in a range. */
     snapshot: db.transaction(
-      (range: DayRange, personIds: readonly (PersonId | null)[], moment: Moment = {}): Snapshot => {
-        const { asOfMs, changedSinceMs } = moment;
+      (range: DayRange, personIds: readonly (PersonId | null)[], planVersion: PlanVersion = {}): Snapshot => {
+        const { asOfMs, changedSinceMs } = planVersion;
         const seq = lastSeq();
         if (asOfMs !== undefined)
           return { seq, range, assignments: asOf(new Set(personIds), range, positionAt(asOfMs)) };

@@ -1,12 +1,12 @@
 import type { SearchPage, SearchRequest } from '../../../shared/search.ts';
 import type { Day } from '../../../shared/time.ts';
-import { periodWords, UNDATED } from './chips.ts';
 import { ENTRY, type EntryValues, linesAt, toEntries } from './entries.ts';
-import { chip, MAX_SEQ, type SearchPlan } from './query.ts';
+import { periodWords, UNDATED } from './filter-words.ts';
+import { anyFilterWord, MAX_SEQ, type SearchQuery } from './query.ts';
 import { type QueryRows, WITHIN } from './statements.ts';
 import type { UnindexedSearch } from './unindexed.ts';
 
-/** Up to this many lines are sortedLines at once, which takes some milliseconds. */
+/** Up to this many lines are sorted at once, which takes some milliseconds. */
 const MAX_SORTED = 20_000;
 /** With more matches, the last days are read first, which usually fills a page; then growing numbers of days. */
 const FIRST_DAYS = 4;
@@ -36,11 +36,11 @@ interface Found {
 }
 
 /** One page, latest shift first and the newest change first within a day; changes without a shift come last. */
-export const pageByShift = (parts: Parts, plan: SearchPlan, request: SearchRequest): SearchPage => {
+export const pageByShift = (parts: Parts, query: SearchQuery, request: SearchRequest): SearchPage => {
   const { limit, beforeSeq, beforeDay } = request;
   const after = beforeDay === undefined ? START : { day: beforeDay, seq: beforeSeq ?? MAX_SEQ };
-  const unindexed = parts.searchUnindexed(plan, MAX_SEQ, parts.isOver);
-  const found = fromIndex(parts, plan, after, limit + 1);
+  const unindexed = parts.searchUnindexed(query, MAX_SEQ, parts.isOver);
+  const found = fromIndex(parts, query, after, limit + 1);
   const rows = [...unindexed.rows.filter((row) => isBefore(after, positionOf(row))), ...found.rows].sort((a, b) =>
     isBefore(positionOf(a), positionOf(b)) ? -1 : 1,
   );
@@ -60,17 +60,17 @@ export const pageByShift = (parts: Parts, plan: SearchPlan, request: SearchReque
 const positionOf = (row: EntryValues): Position => ({ day: row[7] ?? '', seq: row[0] });
 const isBefore = (a: Position, b: Position): boolean => a.day > b.day || (a.day === b.day && a.seq > b.seq);
 
-const fromIndex = (parts: Parts, plan: SearchPlan, after: Position, limit: number): Found => {
-  const candidates = findCandidates(parts, plan);
-  if (candidates) return { rows: sortedLines(parts.queryRows, plan, candidates, after, limit), stoppedAt: undefined };
-  if (plan.match === undefined) return { rows: allByDay(parts.queryRows, plan, after, limit), stoppedAt: undefined };
-  return byDays(parts, plan, after, limit);
+const fromIndex = (parts: Parts, query: SearchQuery, after: Position, limit: number): Found => {
+  const candidates = findCandidates(parts, query);
+  if (candidates) return { rows: sortedLines(parts.queryRows, query, candidates, after, limit), stoppedAt: undefined };
+  if (query.match === undefined) return { rows: allByDay(parts.queryRows, query, after, limit), stoppedAt: undefined };
+  return byDays(parts, query, after, limit);
 };
 
 /** Positions of all lines that may match; undefined when there are more than `maxSorted`. */
 const findCandidates = (
   { queryRows, maxSorted = MAX_SORTED }: Parts,
-  { match, firstSeq, lastSeq }: SearchPlan,
+  { match, firstSeq, lastSeq }: SearchQuery,
 ): number[] | undefined => {
   const [sql, values] =
     match === undefined
@@ -91,7 +91,7 @@ const ORDER = 'ORDER BY l.day DESC, l.seq DESC';
 
 const sortedLines = (
   queryRows: QueryRows,
-  plan: SearchPlan,
+  plan: SearchQuery,
   seqs: readonly number[],
   after: Position,
   limit: number,
@@ -109,7 +109,7 @@ const sortedLines = (
 
 const allByDay = (
   queryRows: QueryRows,
-  { firstSeq, lastSeq, sql, values }: SearchPlan,
+  { firstSeq, lastSeq, sql, values }: SearchQuery,
   after: Position,
   limit: number,
 ) =>
@@ -119,7 +119,7 @@ const allByDay = (
     [after.day, after.seq, firstSeq, lastSeq, ...values, limit],
   );
 
-const byDays = ({ queryRows, isOver }: Parts, plan: SearchPlan, after: Position, limit: number): Found => {
+const byDays = ({ queryRows, isOver }: Parts, query: SearchQuery, after: Position, limit: number): Found => {
   const rows: EntryValues[] = [];
   let [days, size] = [lastDays(queryRows, '<=', after.day, FIRST_DAYS), FIRST_DAYS];
   for (let first = days.at(-1); first !== undefined; first = days.at(-1)) {
@@ -127,14 +127,14 @@ const byDays = ({ queryRows, isOver }: Parts, plan: SearchPlan, after: Position,
       `SELECT l.seq FROM search.change_text t CROSS JOIN search.line l ON l.seq = t.rowid
        WHERE t.change_text MATCH ? AND ${WITHIN} AND l.day >= ? AND ${AFTER} ${ORDER}`,
       [
-        `${chip(wordsOfDays(days))} AND (${plan.match})`,
-        plan.firstSeq,
-        plan.lastSeq,
+        `${anyFilterWord(wordsOfDays(days))} AND (${query.match})`,
+        query.firstSeq,
+        query.lastSeq,
         first,
         ...positionBefore(days, after),
       ],
     );
-    rows.push(...matching(queryRows, plan, seqs, limit - rows.length));
+    rows.push(...matching(queryRows, query, seqs, limit - rows.length));
     if (rows.length === limit) break;
     size *= GROWTH;
     days = lastDays(queryRows, '<', first, size);
@@ -164,11 +164,11 @@ const positionBefore = ([latest = '']: readonly (Day | '')[], after: Position): 
   latest === after.day ? [latest, after.seq] : [latest, MAX_SEQ];
 
 /** The lines at these positions that match all conditions, at most `limit`. */
-const matching = (queryRows: QueryRows, plan: SearchPlan, seqs: readonly Seq[], limit: number): EntryValues[] => {
+const matching = (queryRows: QueryRows, query: SearchQuery, seqs: readonly Seq[], limit: number): EntryValues[] => {
   const rows: EntryValues[] = [];
   for (let at = 0; at < seqs.length && rows.length < limit; at += LINES_PER_READ) {
     const batch = seqs.slice(at, at + LINES_PER_READ).map(([seq]) => seq);
-    rows.push(...linesAt(queryRows, plan, batch));
+    rows.push(...linesAt(queryRows, query, batch));
   }
   return rows.slice(0, limit);
 };

@@ -1,7 +1,7 @@
 import type { CHANGE_KINDS, CHANGE_OUTCOMES, CHANGE_SOURCES } from '../../../shared/change-event.ts';
 import { COUNT_CAP, type SearchCounts, type SearchFilters } from '../../../shared/search.ts';
 import type { ReadableDb } from '../database.ts';
-import { createSearchPlanner, type SearchPlan } from './query.ts';
+import { createQueryBuilder, type SearchQuery } from './query.ts';
 import { createStatements, WITHIN } from './statements.ts';
 
 /** With more unindexed lines than this, nothing is counted; fewer are indexed within a second. */
@@ -21,10 +21,10 @@ const COMMON_FIRST = {
  */
 export const createCounter = (db: ReadableDb, now: () => number = () => performance.now()) => {
   const queryRows = createStatements(db);
-  const searchPlanner = createSearchPlanner(db);
+  const queryBuilder = createQueryBuilder(db);
   const lastSeq = db.prepare<[], number | null>('SELECT max(seq) FROM change').pluck();
 
-  const fromWhere = ({ match, isExact, firstSeq, lastSeq, sql, values }: SearchPlan) => {
+  const fromWhere = ({ match, isExact, firstSeq, lastSeq, sql, values }: SearchQuery) => {
     if (match === undefined)
       return { sql: `change c WHERE c.seq BETWEEN ? AND ? AND ${sql}`, values: [firstSeq, lastSeq, ...values] };
     const text = `t.change_text MATCH ? AND ${WITHIN}`;
@@ -35,41 +35,44 @@ export const createCounter = (db: ReadableDb, now: () => number = () => performa
     };
   };
   const count = (filters: SearchFilters): number => {
-    const plan = searchPlanner.plan(filters);
-    if (plan === 'nothing') return 0;
-    const { sql, values } = fromWhere(plan);
+    const query = queryBuilder.build(filters);
+    if (query === 'nothing') return 0;
+    const { sql, values } = fromWhere(query);
     const [row] = queryRows<[n: number]>(`SELECT count(*) FROM (SELECT 1 FROM ${sql} LIMIT ${COUNT_CAP + 1})`, values);
     return row?.[0] ?? 0;
   };
 
   /** A function that counts until the time is over, and then returns null. */
   const createCount = (budgetMs: number) => {
-    const isFarBehind = (lastSeq.get() ?? 0) - searchPlanner.indexedSeq() > MAX_BEHIND;
+    const isIndexTooOld = (lastSeq.get() ?? 0) - queryBuilder.indexedSeq() > MAX_BEHIND;
     const endMs = now() + budgetMs;
-    return (filters: SearchFilters): number | null => (isFarBehind || now() > endMs ? null : count(filters));
+    return (filters: SearchFilters): number | null => (isIndexTooOld || now() > endMs ? null : count(filters));
   };
 
   return {
     /** For each value of a filter group, the number of matches when only that value is selected. */
-    chips: db.transaction((filters: SearchFilters, budgetMs: number): SearchCounts => {
+    perValue: db.transaction((filters: SearchFilters, budgetMs: number): SearchCounts => {
       const countInTime = createCount(budgetMs);
-      const each = <T extends string>(values: readonly T[], narrowed: (value: T) => SearchFilters) =>
+      const countEachValue = <T extends string>(values: readonly T[], narrowed: (value: T) => SearchFilters) =>
         Object.fromEntries(values.map((value) => [value, countInTime(narrowed(value))])) as Record<T, number | null>;
       return {
         total: countInTime(filters),
-        outcomes: each<(typeof CHANGE_OUTCOMES)[number]>(COMMON_FIRST.outcomes, (outcome) => ({
+        outcomes: countEachValue<(typeof CHANGE_OUTCOMES)[number]>(COMMON_FIRST.outcomes, (outcome) => ({
           ...filters,
           outcomes: [outcome],
         })),
-        sources: each<(typeof CHANGE_SOURCES)[number]>(COMMON_FIRST.sources, (source) => ({
+        sources: countEachValue<(typeof CHANGE_SOURCES)[number]>(COMMON_FIRST.sources, (source) => ({
           ...filters,
           sources: [source],
         })),
-        kinds: each<(typeof CHANGE_KINDS)[number]>(COMMON_FIRST.kinds, (kind) => ({ ...filters, kinds: [kind] })),
+        kinds: countEachValue<(typeof CHANGE_KINDS)[number]>(COMMON_FIRST.kinds, (kind) => ({
+          ...filters,
+          kinds: [kind],
+        })),
       };
     }),
     /** Number of matches of each search. */
-    each: db.transaction((searches: readonly SearchFilters[], budgetMs: number): (number | null)[] =>
+    searches: db.transaction((searches: readonly SearchFilters[], budgetMs: number): (number | null)[] =>
       searches.map(createCount(budgetMs)),
     ),
   };

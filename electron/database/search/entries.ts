@@ -1,6 +1,6 @@
 import type { ChangeEntry, ChangeKind, FieldChange } from '../../../shared/change-event.ts';
 import { bitsToKinds } from '../tables/change-log.ts';
-import type { SearchPlan } from './query.ts';
+import type { SearchQuery } from './query.ts';
 import type { QueryRows } from './statements.ts';
 
 /** Columns of a line for a page of results. */
@@ -49,7 +49,7 @@ export const toEntries = (rows: readonly EntryValues[]): ChangeEntry[] =>
   }));
 
 /** The lines at some positions that match a plan's conditions, in the order of the list. */
-export const linesAt = (queryRows: QueryRows, { sql, values }: SearchPlan, seqs: readonly number[]): EntryValues[] =>
+export const linesAt = (queryRows: QueryRows, { sql, values }: SearchQuery, seqs: readonly number[]): EntryValues[] =>
   queryRows(`SELECT ${ENTRY} FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value WHERE ${sql} ORDER BY s.key`, [
     JSON.stringify(seqs),
     ...values,

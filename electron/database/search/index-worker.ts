@@ -16,7 +16,7 @@ let file = searchIndexFile(databasePath);
 const openAgain = (): void => {
   index.close();
   index = openSearchIndex(databasePath);
-  index.catchUpNames();
+  index.indexChangedNames();
   file = searchIndexFile(databasePath);
 };
 
@@ -36,11 +36,11 @@ const onIndex =
   };
 
 const handlers = {
-  catchUp: onIndex((index, limit: number) => index.catchUp(limit)),
-  catchUpSomeNames: onIndex((index) => index.catchUpSomeNames()),
+  indexNewLines: onIndex((index, limit: number) => index.indexNewLines(limit)),
+  indexSomeChangedNames: onIndex((index) => index.indexSomeChangedNames()),
   removeBefore: onIndex((index, seq: number, limit: number) => index.removeBefore(seq, limit)),
   erase: onIndex((index, seqs: readonly number[], rewritten: readonly number[]) => index.erase(seqs, rewritten)),
-  tidy: onIndex((index) => index.tidy()),
+  optimise: onIndex((index) => index.optimise()),
   checkpointLog: onIndex((index) => index.checkpointLog()),
 };
 export type IndexHandlers = typeof handlers;

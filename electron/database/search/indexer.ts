@@ -14,7 +14,7 @@ const PAUSE_MS = 50;
 /** Indexing makes much garbage and keeps little: by default V8 would let it grow beyond 100 MiB. */
 const SMALL_MEMORY: ResourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 192 };
 
-/** Indexes new lines of the log soon after they were written, in another thread. */
+/** Indexes new lines of the change log soon after they were written, in another thread. */
 export const startIndexer = (databasePath: string, log: Log) => {
   const thread = startWorkerThread<IndexHandlers>('search/index-worker', { databasePath }, SMALL_MEMORY);
   let timer: NodeJS.Timeout | undefined;
@@ -36,9 +36,9 @@ export const startIndexer = (databasePath: string, log: Log) => {
       let moreNames = namesPending;
       namesPending = false;
       for (let behind = true; (behind || moreNames) && !closed; ) {
-        if (moreNames) moreNames = await thread.call('catchUpSomeNames');
+        if (moreNames) moreNames = await thread.call('indexSomeChangedNames');
         linesAdded = 0;
-        behind = (await thread.call('catchUp', LINES_PER_STEP)) === LINES_PER_STEP;
+        behind = (await thread.call('indexNewLines', LINES_PER_STEP)) === LINES_PER_STEP;
         await thread.call('checkpointLog');
       }
     } catch (error) {
@@ -60,16 +60,16 @@ export const startIndexer = (databasePath: string, log: Log) => {
 
   /** Optimises the index while the app is idle. */
   const scheduleTidy = () => {
-    timer ??= setTimeout(tidy, IDLE_DELAY_MS).unref();
+    timer ??= setTimeout(optimise, IDLE_DELAY_MS).unref();
   };
-  const tidy = async () => {
+  const optimise = async () => {
     timer = undefined;
     running = true;
-    const isMore = await thread.call('tidy').catch(() => false);
+    const isMore = await thread.call('optimise').catch(() => false);
     running = false;
     if (closed) return;
     if (isRequested) schedule();
-    else if (isMore) timer = setTimeout(tidy, PAUSE_MS).unref();
+    else if (isMore) timer = setTimeout(optimise, PAUSE_MS).unref();
   };
 
   const schedule = () => {

@@ -44,7 +44,7 @@ const createIndexedNames = (db: Pick<Sqlite.Database, 'prepare'>): NameWords => 
   };
 };
 
-/** The same names, cached. */
+/** Caches names until `clearCache`. */
 export const cacheNames = (names: NameWords): NameWords & { clearCache(): void } => {
   const people = new Map<number, string>();
   const activities = new Map<string, string>();
@@ -65,7 +65,7 @@ const cached = <K>(known: Map<K, string>, key: K, read: (key: K) => string): str
 };
 
 /** Searchable words of the people and activities in the attached log: current and former names, numbers, translations. */
-export const createKnownNames = (db: Sqlite.Database) => {
+export const createNameIndex = (db: Sqlite.Database) => {
   const newPeople = db.prepare<[number], Named>(
     `SELECT * FROM (SELECT id, ${personText('log')} AS text
      FROM log.person) n WHERE NOT EXISTS (SELECT 1 FROM known_person k WHERE k.id = n.id AND k.text = n.text) LIMIT ?`,

@@ -4,15 +4,15 @@ import { parseSearchTerms, type SearchTerm } from '../../../shared/search-terms.
 import type { Day } from '../../../shared/time.ts';
 import type { ReadableDb } from '../database.ts';
 import { kindsToBits } from '../tables/change-log.ts';
-import { HIDDEN_BY_DEFAULT, kindWord, outcomeWord, periodWords, sourceWord } from './chips.ts';
-import { markOf, NO_PROGRESS, type Progress } from './schema.ts';
+import { HIDDEN_BY_DEFAULT, kindWord, outcomeWord, periodWords, sourceWord } from './filter-words.ts';
+import { NO_PROGRESS, type Progress, spanOf } from './schema.ts';
 
 /** How a search is executed: the query of the text index, and the conditions that are checked for each line. */
-export interface SearchPlan {
+export interface SearchQuery {
   /** The words typed, for lines that are not indexed. */
   terms: readonly SearchTerm[];
   /**
-   * The FTS5 query for words and chips; undefined without any. When `isExact` is false, a matching line may not match `sql`.
+   * The FTS5 query for words and filter words; undefined without any. When `isExact` is false, a matching line may not match `sql`.
    */
   match: string | undefined;
   isExact: boolean;
@@ -27,20 +27,20 @@ export interface SearchPlan {
 }
 
 /** No line can match. */
-export type NoPlan = 'nothing';
+export type MatchesNothing = 'nothing';
 
 const MAX_WORDS_OF_PREFIX = 48;
 /** Prefixes of up to this length have their own index. */
 const INDEXED_LETTERS = 3;
 const AFTER = '\u0001';
 
-/** Creates the plan of a search from its filters. */
-export const createSearchPlanner = (db: ReadableDb) => {
+/** Builds the query of a search from its filters. */
+export const createQueryBuilder = (db: ReadableDb) => {
   const progress = db.prepare<[], Progress>('SELECT indexed_seq, latest_ms, disorder_ms FROM search.progress');
-  const markBefore = db.prepare<[number], { seq: number }>(
+  const firstSeqOfSpan = db.prepare<[number], { seq: number }>(
     'SELECT first_seq AS seq FROM search.seen_mark WHERE mark <= ? ORDER BY mark DESC LIMIT 1',
   );
-  const markAfter = db.prepare<[number], { seq: number }>(
+  const firstSeqAfterSpan = db.prepare<[number], { seq: number }>(
     'SELECT first_seq AS seq FROM search.seen_mark WHERE mark > ? ORDER BY mark LIMIT 1',
   );
   const nextWord = db.prepare<[string], { term: string }>(
@@ -74,13 +74,13 @@ export const createSearchPlanner = (db: ReadableDb) => {
   };
 
   /** Lists of filter words: a matching line has at least one word of each list. */
-  const chipsOf = ({ kinds, sources, outcomes, from, until }: SearchFilters): (readonly string[])[] => {
-    const chips: (readonly string[])[] = [];
-    if (from !== undefined || until !== undefined) chips.push(periodWords(from, until, oneDayOfEachMonth()));
-    if (kinds?.length) chips.push(kinds.map(kindWord));
-    if (sources?.length && sources.length < CHANGE_SOURCES.length) chips.push(sources.map(sourceWord));
-    if (outcomes?.length && outcomes.length < CHANGE_OUTCOMES.length) chips.push(outcomes.map(outcomeWord));
-    return chips;
+  const filterWordsOf = ({ kinds, sources, outcomes, from, until }: SearchFilters): (readonly string[])[] => {
+    const wordLists: (readonly string[])[] = [];
+    if (from !== undefined || until !== undefined) wordLists.push(periodWords(from, until, oneDayOfEachMonth()));
+    if (kinds?.length) wordLists.push(kinds.map(kindWord));
+    if (sources?.length && sources.length < CHANGE_SOURCES.length) wordLists.push(sources.map(sourceWord));
+    if (outcomes?.length && outcomes.length < CHANGE_OUTCOMES.length) wordLists.push(outcomes.map(outcomeWord));
+    return wordLists;
   };
 
   const matchAll = (filters: SearchFilters, terms: readonly SearchTerm[]): string | undefined => {
@@ -88,16 +88,16 @@ export const createSearchPlanner = (db: ReadableDb) => {
     const parts = [
       ...terms.map(matchOf),
       ...(personId === undefined ? [] : [`ids : "${personId}"`]),
-      ...chipsOf(filters).map(chip),
+      ...filterWordsOf(filters).map(anyFilterWord),
     ];
     if (parts.length === 0) return undefined;
     const all = parts.join(' AND ');
-    return kinds?.length || outcomes?.length ? all : `(${all}) NOT ${chip([HIDDEN_BY_DEFAULT])}`;
+    return kinds?.length || outcomes?.length ? all : `(${all}) NOT ${anyFilterWord([HIDDEN_BY_DEFAULT])}`;
   };
 
   return {
     indexedSeq: (): number => (progress.get() ?? NO_PROGRESS).indexed_seq,
-    plan(filters: SearchFilters): SearchPlan | NoPlan {
+    build(filters: SearchFilters): SearchQuery | MatchesNothing {
       const terms = parseSearchTerms(filters.text ?? '');
       // Punctuation is not indexed, so a text without words matches nothing.
       if (filters.text?.trim() && terms.length === 0) return 'nothing';
@@ -108,11 +108,11 @@ export const createSearchPlanner = (db: ReadableDb) => {
         match: matchAll(filters, terms),
         isExact: [personId, from, until, seenFromMs, seenUntilMs].every((value) => value === undefined),
         ...conditions(filters),
-        firstSeq: seenFromMs === undefined ? 0 : (markBefore.get(markOf(seenFromMs))?.seq ?? 0),
+        firstSeq: seenFromMs === undefined ? 0 : (firstSeqOfSpan.get(spanOf(seenFromMs))?.seq ?? 0),
         lastSeq:
           seenUntilMs === undefined
             ? MAX_SEQ
-            : (markAfter.get(markOf(seenUntilMs + disorder_ms))?.seq ?? MAX_SEQ + 1) - 1,
+            : (firstSeqAfterSpan.get(spanOf(seenUntilMs + disorder_ms))?.seq ?? MAX_SEQ + 1) - 1,
         indexedSeq: indexed_seq,
       };
     },
@@ -123,12 +123,12 @@ export const MAX_SEQ = Number.MAX_SAFE_INTEGER;
 
 const quoted = (words: readonly string[]): string => `"${words.join(' ')}"`;
 
-/** FTS5 query for any of some chip words; without words one that matches no line. */
-export const chip = (words: readonly string[]): string =>
+/** FTS5 query for any of some filter words; without words one that matches no line. */
+export const anyFilterWord = (words: readonly string[]): string =>
   `chips : (${(words.length > 0 ? words : ['none']).map((word) => `"${word}"`).join(' OR ')})`;
 
 /** Every condition on a single line of the log. */
-const conditions = (filters: SearchFilters): Pick<SearchPlan, 'sql' | 'values'> => {
+const conditions = (filters: SearchFilters): Pick<SearchQuery, 'sql' | 'values'> => {
   const sql: string[] = [];
   const values: (string | number)[] = [];
   const add = (condition: string, ...parameters: (string | number)[]) => {

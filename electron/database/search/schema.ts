@@ -12,7 +12,7 @@ INSERT INTO progress (indexed_seq, latest_ms, disorder_ms) VALUES (0, 0, 0);
 -- The names as indexed last, to detect changed names.
 CREATE TABLE known_person (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
 CREATE TABLE known_activity (id TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;
--- The first position of each ten minutes of the log, by the latest time up to that position.
+-- The first position of each span of ten minutes (mark: its number) of the log, by the latest time up to that position.
 CREATE TABLE seen_mark (mark INTEGER PRIMARY KEY, first_seq INTEGER NOT NULL) STRICT;
 -- Columns to find lines by, besides their words. Indexes in the log's own file would slow down every delivery.
 CREATE TABLE line (
@@ -74,7 +74,7 @@ export const emptySearchFile = (db: Sqlite.Database): void => {
 };
 
 /** The span of ten minutes that contains a time. */
-export const markOf = (ms: number): number => Math.floor(ms / 600_000);
+export const spanOf = (ms: number): number => Math.floor(ms / 600_000);
 
 /** The row of `progress`. */
 export type Progress = { indexed_seq: number; latest_ms: number; disorder_ms: number };

@@ -1,10 +1,10 @@
 import type Sqlite from 'better-sqlite3';
 import { databaseErrorCode } from '../errors.ts';
-import { type ChippedLine, chipsOf } from './chips.ts';
+import { type FilterableLine, filterWordsOfLine } from './filter-words.ts';
 import { openIndexFile, removeSearchIndex } from './index-file.ts';
 import { idWord, TEXT_COLUMNS, type TextLine, textOf } from './line-text.ts';
-import { createKnownNames } from './names.ts';
-import { emptySearchFile, markOf, NO_PROGRESS, type Progress } from './schema.ts';
+import { createNameIndex } from './names.ts';
+import { emptySearchFile, NO_PROGRESS, type Progress, spanOf } from './schema.ts';
 
 /**
  * Opens the index of a database; creates it again when it is missing, damaged or of another version.
@@ -28,7 +28,7 @@ const PAGES_PER_VACUUM = 256;
 const MIN_FREE_PAGES = 64;
 const PEOPLE_PER_STEP = 50;
 
-type LogLine = ChippedLine & TextLine & { seen_at_ms: number };
+type LogLine = FilterableLine & TextLine & { seen_at_ms: number };
 const LINE = `${TEXT_COLUMNS}, c.kinds, c.source, c.outcome, c.from_day, c.until_day, c.seen_at_ms`;
 
 const createSearchIndex = (db: Sqlite.Database) => {
@@ -54,7 +54,7 @@ const createSearchIndex = (db: Sqlite.Database) => {
   );
   const removeText = db.prepare('DELETE FROM change_text WHERE rowid = ?');
   const removeLine = db.prepare('DELETE FROM line WHERE seq = ?');
-  const mark = db.prepare('INSERT OR IGNORE INTO seen_mark (mark, first_seq) VALUES (?, ?)');
+  const addSpan = db.prepare('INSERT OR IGNORE INTO seen_mark (mark, first_seq) VALUES (?, ?)');
   const deletedBefore = db.prepare<[number, number], { seq: number }>(
     `SELECT seq FROM line l WHERE seq < ? AND NOT EXISTS (SELECT 1 FROM log.change c WHERE c.seq = l.seq)
      ORDER BY seq LIMIT ?`,
@@ -62,17 +62,17 @@ const createSearchIndex = (db: Sqlite.Database) => {
   const mergeSome = db.prepare(`INSERT INTO change_text (change_text, rank) VALUES ('merge', ${PAGES_PER_MERGE})`);
   const changesSoFar = db.prepare<[], { n: number }>('SELECT total_changes() AS n');
   const lockIndex = db.prepare('UPDATE progress SET indexed_seq = indexed_seq');
-  const names = createKnownNames(db);
+  const names = createNameIndex(db);
 
   /** Writes all texts first: FTS5 collects them in memory until any other write. */
   const indexLines = (lines: readonly LogLine[]): void => {
     for (const line of lines) {
       const { person, activity, comments, ids } = textOf(line, names);
-      putText.run(line.seq, person, activity, comments, ids, chipsOf(line).join(' '));
+      putText.run(line.seq, person, activity, comments, ids, filterWordsOfLine(line).join(' '));
     }
     for (const line of lines) {
-      const held = line.outcome === 'applied' ? Number(line.after !== null) : null;
-      putLine.run(line.seq, line.from_day ?? '', line.assignment_id, line.person_id, held);
+      const isInPlan = line.outcome === 'applied' ? Number(line.after !== null) : null;
+      putLine.run(line.seq, line.from_day ?? '', line.assignment_id, line.person_id, isInPlan);
     }
   };
   const removeAll = (seqs: readonly number[]): void => {
@@ -101,7 +101,7 @@ const createSearchIndex = (db: Sqlite.Database) => {
     const lines = read.filter(({ seq }) => seq > from);
     indexLines(lines);
     for (const line of lines) {
-      if (markOf(line.seen_at_ms) > markOf(latest_ms)) mark.run(markOf(line.seen_at_ms), line.seq);
+      if (spanOf(line.seen_at_ms) > spanOf(latest_ms)) addSpan.run(spanOf(line.seen_at_ms), line.seq);
       latest_ms = Math.max(latest_ms, line.seen_at_ms);
       disorder_ms = Math.max(disorder_ms, latest_ms - line.seen_at_ms);
       indexed_seq = line.seq;
@@ -110,7 +110,7 @@ const createSearchIndex = (db: Sqlite.Database) => {
   });
 
   /** A few at a time: a long read would prevent the log's write-ahead file from being reused from its beginning. */
-  const catchUpSomeNames = inWriteTransaction((): boolean => {
+  const indexSomeChangedNames = inWriteTransaction((): boolean => {
     const people = names.changedPeople(indexedSeq() === 0 ? Number.MAX_SAFE_INTEGER : PEOPLE_PER_STEP);
     indexLines(people.flatMap((personId) => ofPerson.all(personId)));
     const activities = people.length > 0 ? [] : names.changedActivities(1);
@@ -128,10 +128,10 @@ const createSearchIndex = (db: Sqlite.Database) => {
   };
 
   return {
-    /** Indexes lines of the log that are not indexed yet, at most `limit`; returns how many. */
-    catchUp(limit: number): number {
+    /** Indexes lines of the change log that are not indexed yet, at most `limit`; returns how many. */
+    indexNewLines(limit: number): number {
       if (indexedSeq() > (lastSeq.get()?.seq ?? 0)) clear();
-      // Read before the transaction begins: see catchUpSomeNames.
+      // Read before the transaction begins: see indexSomeChangedNames.
       const lines = next.all(indexedSeq(), limit);
       if (lines.length > 0) add(lines);
       return lines.length;
@@ -139,10 +139,10 @@ const createSearchIndex = (db: Sqlite.Database) => {
     /** Number of positions of the log that are not indexed yet. */
     behind: (): number => Math.max((lastSeq.get()?.seq ?? 0) - indexedSeq(), 0),
     /** Indexes again the lines of some people or activities whose names changed; false when there were none. */
-    catchUpSomeNames,
+    indexSomeChangedNames,
     /** The same for all of them. */
-    catchUpNames(): void {
-      while (catchUpSomeNames());
+    indexChangedNames(): void {
+      while (indexSomeChangedNames());
     },
     /** Removes lines that were deleted from the log before a position, at most `limit`; returns how many. */
     removeBefore: inWriteTransaction((seq: number, limit: number) => {
@@ -166,7 +166,7 @@ const createSearchIndex = (db: Sqlite.Database) => {
       for (const schema of ['main', 'log']) db.pragma(`${schema}.wal_checkpoint(TRUNCATE)`);
     },
     /** One step of optimising the index, for idle times; false when nothing is left to do. */
-    tidy(): boolean {
+    optimise(): boolean {
       const before = changesSoFar.get()?.n ?? 0;
       mergeSome.run();
       return (changesSoFar.get()?.n ?? 0) - before > 1 || freeSpace();

@@ -3,7 +3,7 @@ import type { ReadableDb } from '../database.ts';
 import { ENTRY, type EntryValues } from './entries.ts';
 import { type TextLine, textOf } from './line-text.ts';
 import { cacheNames, createLogNames } from './names.ts';
-import type { SearchPlan } from './query.ts';
+import type { SearchQuery } from './query.ts';
 import type { QueryRows } from './statements.ts';
 
 /*
@@ -69,18 +69,18 @@ export const createUnindexedSearch = (db: ReadableDb, queryRows: QueryRows) => {
     };
   };
 
-  return (plan: SearchPlan, limit: number, isOver: () => boolean): UnindexedMatches => {
+  return (query: SearchQuery, limit: number, isOver: () => boolean): UnindexedMatches => {
     const rows: EntryValues[] = [];
-    const first = Math.max(plan.firstSeq, plan.indexedSeq + 1);
-    const last = Math.min(plan.lastSeq, lastSeq.get() ?? 0);
+    const first = Math.max(query.firstSeq, query.indexedSeq + 1);
+    const last = Math.min(query.lastSeq, lastSeq.get() ?? 0);
     if (first > last) return { rows, stoppedAt: undefined };
     names.clearCache();
-    const matches = containsAll(plan.terms);
+    const matches = containsAll(query.terms);
     for (let high = last; high >= first; high -= LINES_PER_READ) {
       const low = Math.max(first, high - LINES_PER_READ + 1);
       const lines = queryRows<UnindexedLine>(
-        `SELECT ${ENTRY}, c.after FROM change c WHERE c.seq BETWEEN ? AND ? AND ${plan.sql} ORDER BY c.seq DESC`,
-        [low, high, ...plan.values],
+        `SELECT ${ENTRY}, c.after FROM change c WHERE c.seq BETWEEN ? AND ? AND ${query.sql} ORDER BY c.seq DESC`,
+        [low, high, ...query.values],
       );
       for (const line of lines)
         if (matches(toTextLine(line)) && rows.push(toEntryValues(line)) === limit)

@@ -9,7 +9,7 @@ import {
 } from '../../../shared/change-event.ts';
 import { parseAssignment } from '../../protime/assignment-wire.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
-import { createLastPushed } from './last-pushed.ts';
+import { createLastDelivered } from './last-pushed.ts';
 
 export type ChangeRow = {
   seq: number;
@@ -104,17 +104,17 @@ export const createChangeReader = (db: ReadableDb) => {
     `${CHAIN} SELECT * FROM line ORDER BY change_version DESC, seq DESC`,
   );
   const after = db.prepare<[number, number], ChangeRow>('SELECT * FROM change WHERE seq > ? ORDER BY seq LIMIT ?');
-  const lastPushed = createLastPushed(db);
+  const lastDelivered = createLastDelivered(db);
   return {
     lastSeq: (): number => lastSeq.get()?.seq ?? 0,
     /** Every version of one assignment, newest first, without duplicates. */
     ofAssignment: (id: AssignmentId): ChangeEntry[] => ofAssignment.all(id).map(toEntry),
     /** The next lines after a position, as stored. */
     after: (seq: number, limit: number): ChangeRow[] => after.all(seq, limit),
-    /** When the last event was pushed, in ms. */
-    lastPushedAtMs: lastPushed.atMs,
+    /** When an event last came by a delivery, in ms. */
+    lastDeliveredAtMs: lastDelivered.atMs,
     /** The value to store, so that the next start does not search the log again. */
-    lastPushedSeen: lastPushed.seen,
+    lastDeliveredSeen: lastDelivered.seen,
   };
 };
 

@@ -1,11 +1,11 @@
 import type { AssignmentFields, AssignmentId } from '../../../shared/assignment.ts';
 import {
-  type DoNotDisturbReason,
   isNoticeReason,
   isPlace,
   type NotifiedReason,
+  type NotNotifiedReason,
   type Shown,
-  type SuppressedReason,
+  type WithheldReason,
 } from '../../../shared/notice.ts';
 import {
   isFilterEmpty,
@@ -27,6 +27,7 @@ type Row = {
   caught_up: number;
   acknowledged_at_ms: number | null;
   withdrawn_at_ms: number | null;
+  /** Stored name: when showing the notification began. */
   telling_at_ms: number | null;
   notified_at_ms: number | null;
   snoozed_until_ms: number | null;
@@ -99,10 +100,12 @@ export const createRejectionReader = (db: ReadableDb, now: () => number = Date.n
   const list = listOf('state IN (SELECT value FROM json_each(@states))');
   // The same condition as in the partial index, so that SQLite uses it: the tray requests these often.
   const listOpen = listOf(`state = 'open'`);
-  const isWaiting = `r.state = 'open' AND NOT ${IS_SNOOZED} AND NOT ${IS_MUTED}`;
-  type Moment = { nowMs: number; mutedUntilMs: number };
-  const openCount = db.prepare<[Moment], { n: number }>(`SELECT count(*) AS n FROM rejection r WHERE ${isWaiting}`);
-  const waiting = db.prepare<[Moment], Row>(`${SELECT} WHERE ${isWaiting}`);
+  const COUNTS_AS_OPEN = `r.state = 'open' AND NOT ${IS_SNOOZED} AND NOT ${IS_MUTED}`;
+  type Params = { nowMs: number; mutedUntilMs: number };
+  const openCount = db.prepare<[Params], { n: number }>(
+    `SELECT count(*) AS n FROM rejection r WHERE ${COUNTS_AS_OPEN}`,
+  );
+  const countedRows = db.prepare<[Params], Row>(`${SELECT} WHERE ${COUNTS_AS_OPEN}`);
   return {
     /** Newest first, at most 5,000; with preferences, muted ones and those outside the selection are marked. */
     list: (states: readonly RejectionState[], preferences: NotificationPreferences = NO_PREFERENCES): Rejection[] => {
@@ -120,10 +123,10 @@ export const createRejectionReader = (db: ReadableDb, now: () => number = Date.n
     },
     /** Number of open rejections, without those that are snoozed, muted or outside the selection. */
     openCount: (preferences: NotificationPreferences = NO_PREFERENCES): number => {
-      const moment = { nowMs: now(), mutedUntilMs: preferences.mutedUntilMs ?? 0 };
+      const params = { nowMs: now(), mutedUntilMs: preferences.mutedUntilMs ?? 0 };
       return isFilterEmpty(preferences)
-        ? (openCount.get(moment)?.n ?? 0)
-        : waiting.all(moment).filter((row) => matchesFilter(toRejection(row), preferences)).length;
+        ? (openCount.get(params)?.n ?? 0)
+        : countedRows.all(params).filter((row) => matchesFilter(toRejection(row), preferences)).length;
     },
   };
 };
@@ -236,10 +239,10 @@ export const createRejectionStore = (db: WritableDb, now: () => number = Date.no
     markShown: (ids: readonly number[], reason: NotifiedReason, { atMs, where, inSummary }: Shown) =>
       each(settle, ids, atMs, reason, where, Number(inSummary)),
     /** Stores why they will never be shown. */
-    markSettled: (ids: readonly number[], atMs: number, reason: SuppressedReason) =>
+    markSettled: (ids: readonly number[], atMs: number, reason: NotNotifiedReason) =>
       each(settle, ids, atMs, reason, null, 0),
     /** Stores why they are not shown now; they stay in `unnotified`. */
-    markWithheld: (ids: readonly number[], reason: DoNotDisturbReason) => each(withheld, ids, reason),
+    markWithheld: (ids: readonly number[], reason: WithheldReason) => each(withheld, ids, reason),
     /** Whether the latest rejection of the assignment was, or is being, notified. */
     wasNotified: (id: AssignmentId): boolean => wasNotified.get(id)?.notified === 1,
   };

@@ -1,6 +1,7 @@
 import type { SavedSearch } from '../../../shared/saved-search.ts';
 import type { WritableDb } from '../database.ts';
 
+/** `told_seq`: a stored name; in code `notifiedSeq`. */
 type Row = { id: number; name: string; filters: string; notify: number; told_seq: number };
 
 /** A search with notifications, and the log position up to which changes were notified. */

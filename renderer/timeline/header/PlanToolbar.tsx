@@ -20,9 +20,9 @@ interface Props {
 /** Toolbar with filter, order and zoom. */
 export const PlanToolbar = ({ peopleText, onPrint }: Props) => {
   const { plan } = useMessages();
-  const { text, onlyRejected, order, density, zoom, moment } = usePlanView((s) => s);
-  const { setText, setOnlyRejected, setOrder, setDensity, setMoment, stepZoom } = usePlanView((s) => s);
-  const isPast = moment.asOfMs !== undefined;
+  const { text, onlyRejected, order, density, zoom, planVersion } = usePlanView((s) => s);
+  const { setText, setOnlyRejected, setOrder, setDensity, setPlanVersion, stepZoom } = usePlanView((s) => s);
+  const isPast = planVersion.asOfMs !== undefined;
 
   return (
     <div className={classNames(shared.toolbar, styles.bar)} role="toolbar" aria-label={plan.title}>
@@ -60,7 +60,7 @@ export const PlanToolbar = ({ peopleText, onPrint }: Props) => {
         className={styles.toggle}
         data-tone="warning"
         aria-pressed={isPast}
-        onClick={() => setMoment(isPast ? {} : { asOfMs: yesterdayAt17(Date.now()) })}
+        onClick={() => setPlanVersion(isPast ? {} : { asOfMs: yesterdayAt17(Date.now()) })}
       >
         <Icon name="history" size={14} /> {plan.asOf.open}
       </button>

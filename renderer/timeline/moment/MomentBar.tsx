@@ -11,14 +11,14 @@ import { MomentSlider } from './MomentSlider.tsx';
 /** Bar for an as-of or compared plan: shows and changes the moment, and returns to the current plan. */
 export const MomentBar = () => {
   const { plan } = useMessages();
-  const { moment, setMoment } = usePlanView((s) => s);
+  const { planVersion, setPlanVersion } = usePlanView((s) => s);
   const texts = useTexts();
-  const { asOfMs, changedSinceMs } = moment;
+  const { asOfMs, changedSinceMs } = planVersion;
   const atMs = asOfMs ?? changedSinceMs;
   if (atMs === undefined) return null;
   const isPast = asOfMs !== undefined;
   const words = isPast ? plan.asOf : plan.since;
-  const choose = (ms: number) => setMoment(isPast ? { asOfMs: ms } : { changedSinceMs: ms });
+  const choose = (ms: number) => setPlanVersion(isPast ? { asOfMs: ms } : { changedSinceMs: ms });
   return (
     <section
       className={classNames(shared.toolbar, styles.bar)}
@@ -33,7 +33,7 @@ export const MomentBar = () => {
       <MomentInput key={isPast ? 'past' : 'since'} atMs={atMs} onChange={choose} />
       <div className={styles.travel}>
         <MomentSlider atMs={atMs} onChange={choose} />
-        <Button variant="primary" onClick={() => setMoment({})}>
+        <Button variant="primary" onClick={() => setPlanVersion({})}>
           {words.back}
         </Button>
       </div>

@@ -9,10 +9,10 @@ type Choice = 'off' | 'yesterday' | 'looked' | 'custom';
 /** Selects the whole plan or a comparison with a moment. */
 export const SinceSelect = () => {
   const { plan } = useMessages();
-  const { moment, lastViewedMs, setMoment } = usePlanView((s) => s);
+  const { planVersion, lastViewedMs, setPlanVersion } = usePlanView((s) => s);
   const texts = useTexts();
   const yesterday = yesterdayAt17(Date.now());
-  const sinceMs = moment.changedSinceMs;
+  const sinceMs = planVersion.changedSinceMs;
   const value: Choice =
     sinceMs === undefined
       ? 'off'
@@ -22,10 +22,10 @@ export const SinceSelect = () => {
           ? 'looked'
           : 'custom';
   const choose = (choice: Choice) => {
-    if (choice === 'off') setMoment({});
-    else if (choice === 'looked' && lastViewedMs !== null) setMoment({ changedSinceMs: lastViewedMs });
+    if (choice === 'off') setPlanVersion({});
+    else if (choice === 'looked' && lastViewedMs !== null) setPlanVersion({ changedSinceMs: lastViewedMs });
     // A custom moment starts one hour ago, which differs from the other choices.
-    else setMoment({ changedSinceMs: choice === 'yesterday' ? yesterday : Date.now() - 3_600_000 });
+    else setPlanVersion({ changedSinceMs: choice === 'yesterday' ? yesterday : Date.now() - 3_600_000 });
   };
   return (
     <Select<Choice>

@@ -24,7 +24,7 @@ export const AssignmentPanel = ({ id, details, takesFocus, onClose }: Props) => 
   const { common, plan } = useMessages();
   const texts = useTexts();
   const noticeText = useNoticeText();
-  const isPast = usePlanView((s) => s.moment.asOfMs !== undefined);
+  const isPast = usePlanView((s) => s.planVersion.asOfMs !== undefined);
   const assignment = details?.assignment;
   const rejection = details?.rejection;
 

@@ -12,7 +12,7 @@ import type { PrintedWeek } from './print-week.ts';
 export const PrintSheet = ({ week: { range, rows, total } }: { week: PrintedWeek }) => {
   const { plan } = useMessages();
   const language = useLanguage();
-  const asOfMs = usePlanView((s) => s.moment.asOfMs);
+  const asOfMs = usePlanView((s) => s.planVersion.asOfMs);
   const texts = useTexts();
   const days = Array.from({ length: 7 }, (_, n) => addDays(range.from, n));
   return createPortal(

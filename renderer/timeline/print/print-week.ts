@@ -1,7 +1,7 @@
 import type { Assignment } from '../../../shared/assignment.ts';
 import type { PlannerApi } from '../../../shared/contract.ts';
 import { addDays, type Day, type DayRange, startOfWeek } from '../../../shared/time.ts';
-import type { Moment } from '../../../shared/timeline.ts';
+import type { PlanVersion } from '../../../shared/timeline.ts';
 import type { RowKey } from '../../store/person-plan.ts';
 
 /** Limit of printed rows (about 20 pages). */
@@ -28,7 +28,7 @@ export const readWeek = async (
   api: PlannerApi,
   order: readonly RowKey[],
   day: Day,
-  { asOfMs }: Moment,
+  { asOfMs }: PlanVersion,
 ): Promise<PrintedWeek> => {
   const from = startOfWeek(day);
   const range = { from, until: addDays(from, 6) };

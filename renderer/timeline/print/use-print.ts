@@ -9,12 +9,12 @@ import { type PrintedWeek, readWeek } from './print-week.ts';
 export const usePrint = (order: readonly RowKey[]) => {
   const api = useApi();
   const day = useNavigation((s) => s.day);
-  const moment = usePlanView((s) => s.moment);
+  const planVersion = usePlanView((s) => s.planVersion);
   const showError = useErrorToast();
   const [week, setWeek] = useState<PrintedWeek>();
   const print = useCallback(() => {
-    readWeek(api, order, day, moment).then(setWeek, showError);
-  }, [api, order, day, moment, showError]);
+    readWeek(api, order, day, planVersion).then(setWeek, showError);
+  }, [api, order, day, planVersion, showError]);
 
   useEffect(() => {
     if (!week) return;

@@ -40,7 +40,7 @@ export const createBarElement = (clockIcon: Node): BarElement => {
     shownAttributes = next;
   };
 
-  const writeWords = (words: string, nextLabelStyle: string | undefined) => {
+  const writeText = (text: string, nextLabelStyle: string | undefined) => {
     if ((nextLabelStyle === undefined) !== (label === undefined)) {
       if (nextLabelStyle === undefined) {
         label?.replaceWith(first, rest);
@@ -55,8 +55,8 @@ export const createBarElement = (clockIcon: Node): BarElement => {
     }
     if (label && nextLabelStyle !== undefined && nextLabelStyle !== labelStyle) label.style.cssText = nextLabelStyle;
     labelStyle = nextLabelStyle;
-    const end = words.indexOf('\n');
-    const [what, when] = end === -1 ? ['', words] : [words.slice(0, end), words.slice(end)];
+    const end = text.indexOf('\n');
+    const [what, when] = end === -1 ? ['', text] : [text.slice(0, end), text.slice(end)];
     if (firstText.data !== what) firstText.data = what;
     if (rest.data !== when) rest.data = when;
   };
@@ -67,13 +67,13 @@ export const createBarElement = (clockIcon: Node): BarElement => {
       writeAttributes(view.attributes);
       if (view.style !== shownStyle) root.style.cssText = view.style;
       shownStyle = view.style;
-      writeWords(view.words, view.labelStyle);
-      if (view.isShort && !shortMark) {
+      writeText(view.label, view.labelStyle);
+      if (view.isAtShortNotice && !shortMark) {
         shortMark = document.createElement('span');
-        shortMark.className = styles.short ?? '';
+        shortMark.className = styles.shortNotice ?? '';
         shortMark.append(clockIcon.cloneNode(true));
         root.append(shortMark);
-      } else if (!view.isShort && shortMark) {
+      } else if (!view.isAtShortNotice && shortMark) {
         shortMark.remove();
         shortMark = undefined;
       }

@@ -7,12 +7,10 @@ import { type BarStyle, clipSpan } from '../scale.ts';
 const LANE_GAP_PX = 3;
 /** Free space after a label. */
 const END_GAP_PX = 6;
-/**
- * Pixels used by border and padding: before the label, and in total including the gap to the next bar. Must match the
- * stylesheet.
- */
-const EDGE_PX = { plain: 6, rejected: 5 };
-const BESIDE_PX = { plain: 7, rejected: 8 };
+/** Border and padding before the label; must match the stylesheet. */
+const LABEL_INSET_PX = { plain: 6, rejected: 5 };
+/** Border and padding on both sides, with the gap to the next bar; must match the stylesheet. */
+const BAR_EXTRA_PX = { plain: 7, rejected: 8 };
 
 /**
  * Position of a bar in percent of the period, so that a zoom changes only the container width. No CSS variables: the browser
@@ -28,8 +26,8 @@ export const barPosition = (
   const room = Math.max(end, Math.min(roomUntil, totalMinutes)) - start;
   const minRoomPx = (room / MINUTES_PER_DAY) * minDayPx - END_GAP_PX;
   const kind = assignment.isRejected ? 'rejected' : 'plain';
-  // roomWidth is a percentage of the bar's content box, which is narrower than the bar by BESIDE_PX; this corrects for it.
-  const insidePx = Math.round((room / length) * BESIDE_PX[kind] - EDGE_PX[kind] - END_GAP_PX);
+  // roomWidth is a percentage of the bar's content box, which is narrower than the bar by BAR_EXTRA_PX; this corrects for it.
+  const insidePx = Math.round((room / length) * BAR_EXTRA_PX[kind] - LABEL_INSET_PX[kind] - END_GAP_PX);
   const left = percentOf(start, totalMinutes);
   const right = percentOf(totalMinutes - end, totalMinutes);
   return {
@@ -41,9 +39,9 @@ export const barPosition = (
     position: `left:${left}%;right:${right}%;top:${paddingPx / 2 + lane * lanePx + 1}px;height:${lanePx - LANE_GAP_PX}px`,
     /** Maximum width of the label: up to the next bar. In px when the bar is too narrow for a percentage. */
     roomWidth:
-      (length / MINUTES_PER_DAY) * minDayPx > BESIDE_PX[kind]
+      (length / MINUTES_PER_DAY) * minDayPx > BAR_EXTRA_PX[kind]
         ? `calc(${percentOf(room, length)}% + ${insidePx}px)`
-        : `${Math.max(0, Math.round(minRoomPx - EDGE_PX[kind]))}px`,
+        : `${Math.max(0, Math.round(minRoomPx - LABEL_INSET_PX[kind]))}px`,
     /** Room for bar and label at the smallest day width of this detail level. */
     minRoomPx,
   };

@@ -48,7 +48,7 @@ export interface BarMarks {
   /** Changed in the last 24 hours. */
   isRecent?: boolean;
   /** Changed at short notice. */
-  isShort?: boolean;
+  isAtShortNotice?: boolean;
   /** Differs from the moment that is compared with. */
   isChanged?: boolean;
 }
@@ -62,7 +62,7 @@ export const formerAccessibleName = (a: Assignment, texts: Texts): string => {
 /** Accessible name and tooltip of a bar. */
 export const barAccessibleName = (
   a: Assignment,
-  { isRecent = false, isShort = false, isChanged = false }: BarMarks,
+  { isRecent = false, isAtShortNotice = false, isChanged = false }: BarMarks,
   texts: Texts,
 ): string => {
   const { plan } = texts.messages;
@@ -76,7 +76,7 @@ export const barAccessibleName = (
     a.breakMinutes ? plan.breakOf(a.breakMinutes) : '',
     a.activities.length > 0 ? (a.comments?.trim() ?? '') : '',
     isChanged ? plan.since.changed : isRecent ? plan.changedLately : '',
-    isShort ? plan.shortNotice : '',
+    isAtShortNotice ? plan.shortNotice : '',
   ]
     .filter(Boolean)
     .join(', ');

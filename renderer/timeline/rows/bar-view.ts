@@ -32,13 +32,13 @@ export interface BarView {
   attributes: BarAttributes;
   /** Position and colours. */
   style: string;
-  /** One or two lines. */
-  words: string;
+  /** Its label: one or two lines. */
+  label: string;
   /**
    * Style of the label element for labels that are truncated or sticky; undefined: the text is placed directly in the bar.
    */
   labelStyle: string | undefined;
-  isShort: boolean;
+  isAtShortNotice: boolean;
   /** Set when just changed: the bar pulses once per `seq`. */
   freshSeq: number | undefined;
 }
@@ -82,13 +82,13 @@ const coloursOf = (hue: number, isOpenEnded: boolean): string => {
 /** Style of the label element, or undefined when the text fits. */
 const labelStyleOf = (
   placed: PlacedAssignment,
-  words: string,
+  label: string,
   { isLong, roomWidth, minRoomPx }: ReturnType<typeof barPosition>,
   { barStyle, textWidth }: BarContext,
 ): string | undefined => {
-  if (words === '') return undefined;
+  if (label === '') return undefined;
   if (isLong) return `max-width:${roomWidth}`;
-  const [first = '', second = ''] = words.split('\n');
+  const [first = '', second = ''] = label.split('\n');
   const { sizePx, firstWeight } = barFont(barStyle);
   const widestPx = Math.max(textWidth(first, sizePx, firstWeight), second ? textWidth(second, sizePx, 400) : 0);
   // Truncation is slow for hundreds of bars, so it is used only where the text does not fit.
@@ -108,9 +108,10 @@ export const barView = (
   const position = barPosition(placed, barContext.totalMinutes, barStyle);
   const isChanged = barContext.isComparing && changedIds.has(a.id);
   const isRecent = a.changedAtMs !== null && a.changedAtMs > recentSinceMs;
-  const isShort = a.changedAtMs !== null && isShortNotice(dayOf(a.changedAtMs), a.from, shortNoticeDays, country);
+  const isAtShortNotice =
+    a.changedAtMs !== null && isShortNotice(dayOf(a.changedAtMs), a.from, shortNoticeDays, country);
   const isFresh = a.changedAtMs !== null && Date.now() - a.changedAtMs < FRESH_MS;
-  const words = barText(a, barStyle, texts);
+  const label = barText(a, barStyle, texts);
   const hue = hueOf(a, texts);
   const hasOwnColours = a.isRejected === true || (barContext.isComparing && !isChanged);
   return {
@@ -119,7 +120,7 @@ export const barView = (
       // Only the active bar needs an id (aria-activedescendant).
       id: isActive ? barId(a.id) : undefined,
       'aria-colindex': columnAt(position.start),
-      'aria-label': barAccessibleName(a, { isRecent, isShort, isChanged }, texts),
+      'aria-label': barAccessibleName(a, { isRecent, isAtShortNotice, isChanged }, texts),
       'aria-selected': String(isSelected),
       'data-bar': String(a.id),
       'data-hue': String(hue),
@@ -134,9 +135,9 @@ export const barView = (
       'data-open-ended': flag(a.until === null),
     },
     style: hasOwnColours ? position.position : `${position.position};${coloursOf(hue, a.until === null)}`,
-    words,
-    labelStyle: labelStyleOf(placed, words, position, barContext),
-    isShort,
+    label,
+    labelStyle: labelStyleOf(placed, label, position, barContext),
+    isAtShortNotice,
     freshSeq: isFresh ? a.seq : undefined,
   };
 };
@@ -145,7 +146,7 @@ export const barView = (
 export const formerView = (placed: PlacedAssignment, barContext: BarContext): BarView => {
   const { assignment: a } = placed;
   const position = barPosition(placed, barContext.totalMinutes, barContext.barStyle);
-  const words = barText(a, barContext.barStyle, barContext.texts);
+  const label = barText(a, barContext.barStyle, barContext.texts);
   return {
     attributes: {
       class: styles.former,
@@ -157,9 +158,9 @@ export const formerView = (placed: PlacedAssignment, barContext: BarContext): Ba
       'data-removed': flag(a.deleted),
     },
     style: position.position,
-    words,
-    labelStyle: labelStyleOf(placed, words, position, barContext),
-    isShort: false,
+    label,
+    labelStyle: labelStyleOf(placed, label, position, barContext),
+    isAtShortNotice: false,
     freshSeq: undefined,
   };
 };

@@ -100,7 +100,6 @@ export const createRowRenderer = ({ scroller, host, clockIcon, setNeeded, onRows
   };
 
   /** Outside React: errors are passed on, so that the error boundary shows them. */
-  /** Outside React: errors are passed on, so that the error boundary shows them. */
   const drawSafely = (now: RowScene, next: RowWindow, isSame: boolean) => {
     try {
       draw(now, next, isSame);

@@ -23,7 +23,7 @@ const useRowsByActivity = (text: string): readonly RowKey[] => {
   const language = useLanguage();
   const activities = useNames((s) => s.activities);
   const range = useTimeline((s) => s.loaded?.range);
-  const moment = useTimeline((s) => s.loaded?.moment);
+  const planVersion = useTimeline((s) => s.loaded?.planVersion);
   const [found, setFound] = useState(NO_ROWS);
 
   useEffect(() => {
@@ -31,7 +31,7 @@ const useRowsByActivity = (text: string): readonly RowKey[] => {
     if (!range || activityIds.length === 0) return setFound(NO_ROWS);
     let isCurrent = true;
     const timer = setTimeout(() => {
-      api.call('timeline.rows', { ...range, ...moment, activityIds }).then(
+      api.call('timeline.rows', { ...range, ...planVersion, activityIds }).then(
         ({ personIds }) => isCurrent && setFound(personIds),
         () => {},
       );
@@ -40,6 +40,6 @@ const useRowsByActivity = (text: string): readonly RowKey[] => {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [api, text, activities, language, range, moment]);
+  }, [api, text, activities, language, range, planVersion]);
   return found;
 };

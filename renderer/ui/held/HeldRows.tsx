@@ -5,7 +5,7 @@ import { useKeepFocus } from '../use-keep-focus.ts';
 import styles from './HeldRows.module.css';
 import { NewRows } from './NewRows.tsx';
 import { useHeldList } from './use-held-list.ts';
-import { useLookedAt } from './use-looked-at.ts';
+import { useIsInUse } from './use-is-in-use.ts';
 
 type RowAttributes = LiHTMLAttributes<HTMLLIElement> & { [data: `data-${string}`]: unknown };
 
@@ -52,13 +52,13 @@ export const HeldRows = <T,>(props: Props<T>) => {
   } = props;
   const zone = useRef<HTMLDivElement>(null);
   const newRows = useRef<HTMLDivElement>(null);
-  const isLookedAt = useLookedAt(zone);
-  const { rows, waiting, release } = useHeldList({
+  const isInUse = useIsInUse(zone);
+  const { rows, newCount, release } = useHeldList({
     ...options,
     current: items,
     listId: question,
     mayAppend: growsBelow,
-    isHeld: isLookedAt || options.isHeld === true,
+    isHeld: isInUse || options.isHeld === true,
   });
   useKeepFocus(zone);
   return (
@@ -78,7 +78,13 @@ export const HeldRows = <T,>(props: Props<T>) => {
         ))}
       </ul>
       {below}
-      <NewRows zone={newRows} count={waiting} gender={gender} place={isInline ? 'behind' : 'above'} onShow={release} />
+      <NewRows
+        zone={newRows}
+        count={newCount}
+        gender={gender}
+        place={isInline ? 'after' : 'outside-top'}
+        onShow={release}
+      />
     </div>
   );
 };

@@ -4,8 +4,8 @@ import { Button } from '../Button.tsx';
 import { useClickThrough } from '../use-click-through.ts';
 import styles from './NewRows.module.css';
 
-/** `over` or `above`: at the upper edge of the list. `behind`: after rows that are placed next to each other. */
-type NewRowsPlace = 'over' | 'above' | 'behind';
+/** `inside-top`: over the first rows. `outside-top`: above the list. `after`: after rows placed next to each other. */
+type NewRowsPlace = 'inside-top' | 'outside-top' | 'after';
 
 interface Props {
   /** Number of new rows. */
@@ -15,14 +15,14 @@ interface Props {
   /** Grammatical gender of the items, for languages that have it. */
   gender: 'm' | 'f';
   onShow: () => void;
-  /** `over` by default. */
+  /** `inside-top` by default. */
   place?: NewRowsPlace;
   /** The element of the button. It counts as part of the list, so that the list is not released on the way to the button. */
   zone: RefObject<HTMLDivElement | null>;
 }
 
 /** Button that shows the new rows of a held list. It takes no space, so that nothing moves. */
-export const NewRows = ({ count, atLeast = false, gender, onShow, zone, place = 'over' }: Props) => {
+export const NewRows = ({ count, atLeast = false, gender, onShow, zone, place = 'inside-top' }: Props) => {
   const { common } = useMessages();
   useClickThrough(zone, count > 0 || undefined);
   return (

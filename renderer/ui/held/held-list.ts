@@ -10,7 +10,7 @@ export interface HeldRow<T> {
 export interface HeldList<T> {
   readonly rows: readonly HeldRow<T>[];
   /** Number of new items without a row. */
-  readonly waiting: number;
+  readonly newCount: number;
 }
 
 interface Options<T> {
@@ -46,7 +46,7 @@ export const heldList = <T>(before: HeldList<T>, current: readonly T[], options:
   return keepSame(before, [...staying, ...below.map(toRow)], current.filter(isNew).length - below.length);
 };
 
-const keepSame = <T>(before: HeldList<T>, rows: readonly HeldRow<T>[], waiting: number): HeldList<T> => {
+const keepSame = <T>(before: HeldList<T>, rows: readonly HeldRow<T>[], newCount: number): HeldList<T> => {
   const isSame = rows.length === before.rows.length && rows.every((row, n) => row === before.rows[n]);
-  return isSame && waiting === before.waiting ? before : { rows: isSame ? before.rows : rows, waiting };
+  return isSame && newCount === before.newCount ? before : { rows: isSame ? before.rows : rows, newCount };
 };

@@ -5,7 +5,7 @@ interface Options<T, A> {
   /** The current items, in display order. */
   current: readonly T[];
   idOf: (item: T) => string | number;
-  /** The list is in use, see `useLookedAt`. */
+  /** The list is in use, see `useIsInUse`. */
   isHeld: boolean;
   /** Identifies the list. When it changes, the new list is shown immediately. */
   listId?: unknown;
@@ -20,10 +20,10 @@ interface Shown<T, A> extends Pick<Options<T, A>, 'current' | 'isHeld' | 'listId
   extra: A | undefined;
 }
 
-const NONE: HeldList<never> = { rows: [], waiting: 0 };
+const NONE: HeldList<never> = { rows: [], newCount: 0 };
 
 /**
- * A list in which no row moves while it is in use: new rows wait, removed rows stay in place. `release` shows the current list.
+ * A list in which no row moves while it is in use: new rows are only counted, removed rows stay in place. `release` shows the current list.
  * `current` and `extra` must keep their identity while unchanged, as from `useMemo`.
  */
 export const useHeldList = <T, A = undefined>(options: Options<T, A>) => {

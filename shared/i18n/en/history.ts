@@ -14,7 +14,7 @@ export const history = {
   noPerson: 'No one by that name.',
   morePeople: (n: number) => `${n} more: type to find them`,
   source: 'Source',
-  sources: { any: 'Live or caught up', live: 'Live', sync: 'Found while catching up' },
+  sources: { any: 'Live or caught up', webhook: 'Live', sync: 'Found while catching up' },
   outcome: 'Result',
   outcomes: {
     any: 'All except duplicates',

@@ -16,7 +16,7 @@ export const history: Messages['history'] = {
   morePeople: (n) =>
     plural('fr', n, { one: `${n} autre : tapez pour chercher`, other: `${n} autres : tapez pour chercher` }),
   source: 'Origine',
-  sources: { any: 'En direct ou rattrapé', live: 'En direct', sync: 'Trouvé lors du rattrapage' },
+  sources: { any: 'En direct ou rattrapé', webhook: 'En direct', sync: 'Trouvé lors du rattrapage' },
   outcome: 'Résultat',
   outcomes: {
     any: 'Tout sauf les doublons',

@@ -15,7 +15,7 @@ export const history: Messages['history'] = {
   noPerson: 'Geen medewerker met die naam.',
   morePeople: (n) => `Nog ${n}: typ om te zoeken`,
   source: 'Bron',
-  sources: { any: 'Live of bijgewerkt', live: 'Live', sync: 'Gevonden bij het bijwerken' },
+  sources: { any: 'Live of bijgewerkt', webhook: 'Live', sync: 'Gevonden bij het bijwerken' },
   outcome: 'Resultaat',
   outcomes: {
     any: 'Alles behalve dubbele',

@@ -38,8 +38,8 @@ const fillDataDir = (dataDir: string, changes: number): void => {
   const path = databasePathIn(dataDir);
   fillLog(path, changes);
   const index = openSearchIndex(path);
-  index.catchUpNames();
-  while (index.catchUp(LINES_PER_STEP) === LINES_PER_STEP);
+  index.indexChangedNames();
+  while (index.indexNewLines(LINES_PER_STEP) === LINES_PER_STEP);
   index.close();
 };
 

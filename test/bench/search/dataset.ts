@@ -43,10 +43,10 @@ export const fillLog = (path: string, lines: number): void => {
 export const fillIndex = (path: string): number => {
   const beganMs = performance.now();
   const index = openSearchIndex(path);
-  index.catchUpNames();
-  while (index.catchUp(2000) > 0);
+  index.indexChangedNames();
+  while (index.indexNewLines(2000) > 0);
   // As the app does when nothing has happened for a while.
-  while (index.tidy());
+  while (index.optimise());
   index.close();
   return performance.now() - beganMs;
 };

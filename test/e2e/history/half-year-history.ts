@@ -36,8 +36,8 @@ export const prepareHalfYear = (dataDir: string, nowMs = Date.now()): void => {
   const path = databasePathIn(dataDir);
   fill(path, nowMs);
   const index = openSearchIndex(path);
-  index.catchUpNames();
-  while (index.catchUp(20_000) === 20_000);
+  index.indexChangedNames();
+  while (index.indexNewLines(20_000) === 20_000);
   index.close();
 };
 

@@ -63,7 +63,7 @@ const plan: View[] = [
       await page.evaluate(() => {
         const { stores } = (window as unknown as GalleryWindow).gallery;
         stores.navigation.getState().select(null);
-        stores.planView.getState().setMoment({ asOfMs: Date.now() - 15 * 3_600_000 });
+        stores.planView.getState().setPlanVersion({ asOfMs: Date.now() - 15 * 3_600_000 });
       });
     },
   },
@@ -73,7 +73,7 @@ const plan: View[] = [
       await page.evaluate(() => {
         const { stores, assignments } = (window as unknown as GalleryWindow).gallery;
         const shift = [...assignments.values()].find((a) => a.from === '2026-03-12');
-        stores.planView.getState().setMoment({ asOfMs: Date.now() - 15 * 3_600_000 });
+        stores.planView.getState().setPlanVersion({ asOfMs: Date.now() - 15 * 3_600_000 });
         if (shift) stores.navigation.getState().openAssignment(shift.id, shift.from);
       });
       await page.locator('aside h2').waitFor();
@@ -85,7 +85,7 @@ const plan: View[] = [
       await page.evaluate(() => {
         const { stores } = (window as unknown as GalleryWindow).gallery;
         stores.navigation.getState().select(null);
-        stores.planView.getState().setMoment({ changedSinceMs: Date.now() - 15 * 3_600_000 });
+        stores.planView.getState().setPlanVersion({ changedSinceMs: Date.now() - 15 * 3_600_000 });
       });
       await page.locator('[data-unchanged]').first().waitFor();
     },
@@ -95,7 +95,7 @@ const plan: View[] = [
     open: async (page) => {
       await page.evaluate(() => {
         const { navigation, planView } = (window as unknown as GalleryWindow).gallery.stores;
-        planView.getState().setMoment({});
+        planView.getState().setPlanVersion({});
         navigation.getState().setView('twoWeeks');
         navigation.getState().setDay('2026-09-28');
       });

@@ -42,7 +42,7 @@ it('ends a thread that still loads SQLite, and the process continues', () => {
 
 it('lets a process end while a backup begins', () => {
   const program = `${START}
-    const { makeBackup } = await import(process.env.MODULES + 'upkeep/backups.ts');
+    const { makeBackup } = await import(process.env.MODULES + 'maintenance/backups.ts');
     const { threadsLoaded } = await import(process.env.MODULES + 'thread.ts');
     makeBackup(path, Date.now()).catch(() => {});
     await loading;

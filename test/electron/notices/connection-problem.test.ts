@@ -14,7 +14,7 @@ const start = (notifiedCode: ProblemCode | null = null) => {
     const moment: NotificationContext = {
       atMs,
       preferences: mergeSettings(settings.parse({}), { notifications: change }).notifications,
-      inView: new Set(),
+      viewedAssignments: new Set(),
       canShow,
       isSettingUp: false,
     };

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { decide, decideWithheld, INITIAL_NOTICE_STATE, type NoticeState } from '../../../electron/notices/decide.ts';
 import type { NotifiableEvent, PendingRejection } from '../../../electron/notices/notifiable-event.ts';
 import {
-  doNotDisturbReason,
   isSilent,
   type NotificationContext,
   reasonForOther,
   reasonForRejection,
+  withheldReason,
 } from '../../../electron/notices/notification-reason.ts';
 import { mergeSettings, type SettingsChange, settings } from '../../../shared/settings.ts';
 
@@ -41,7 +41,7 @@ const moment = (
 ): NotificationContext => ({
   atMs: at(local),
   preferences: mergeSettings(settings.parse({}), { notifications: change }).notifications,
-  inView: new Set(),
+  viewedAssignments: new Set(),
   canShow: true,
   isSettingUp: false,
   ...rest,
@@ -82,12 +82,17 @@ describe('the decision to notify of a rejection', () => {
       'at-once',
     ],
     ['of a chosen activity at a wider level', rejection(), moment('09T12:00', { onlyActivities: ['care'] }), 'at-once'],
-    ['open in front of the planner', rejection(), moment('09T12:00', {}, { inView: new Set([1]) }), 'in-view'],
+    [
+      'open in front of the planner',
+      rejection(),
+      moment('09T12:00', {}, { viewedAssignments: new Set([1]) }),
+      'in-view',
+    ],
     ['without a display', rejection(), moment('09T12:00', {}, NOTHING), 'no-page'],
     ['the same by night', rejection(), moment('09T22:00', NIGHTS, NOTHING), 'quiet-hours'],
     ['the same by night, of a shift that starts soon', soon, moment('09T22:00', NIGHTS, NOTHING), 'no-page'],
     ['switched off, without a display', rejection(), moment('09T12:00', { rejected: false }, NOTHING), 'off'],
-    ['while another is open', rejection(), moment('09T12:00', {}, { inView: new Set([2]) }), 'at-once'],
+    ['while another is open', rejection(), moment('09T12:00', {}, { viewedAssignments: new Set([2]) }), 'at-once'],
     ['over before it could be notified', rejection(1, { isOver: true }), moment(), 'over'],
     ['while setting up', rejection(), moment('09T12:00', {}, { isSettingUp: true }), 'at-once'],
   ];
@@ -106,7 +111,7 @@ describe('the decision to notify of anything else', () => {
     [
       'a withdrawal open in front of the planner',
       withdrawn,
-      moment('09T12:00', {}, { inView: new Set([1]) }),
+      moment('09T12:00', {}, { viewedAssignments: new Set([1]) }),
       'in-view',
     ],
     ['a saved search', search, moment(), 'search'],
@@ -132,7 +137,7 @@ it('gives mute precedence over quiet hours, and quiet hours over a missing displ
     moment('09T12:00', {}, NOTHING),
     moment(),
   ];
-  expect(moments.map(doNotDisturbReason)).toEqual(['muted', 'quiet-hours', 'no-page', undefined]);
+  expect(moments.map(withheldReason)).toEqual(['muted', 'quiet-hours', 'no-page', undefined]);
 });
 
 it('is silent when sound is off, and for problems during quiet hours', () => {
@@ -230,7 +235,7 @@ describe('a withheld notification', () => {
     expect(decideNext([caughtUp], night)).toMatchObject({
       notices: [],
       rejectionReasons: [{ rejectionId: 3, why: 'quiet-hours' }],
-      suppressed: [{ why: 'quiet-hours' }],
+      notNotified: [{ why: 'quiet-hours' }],
     });
     expect(recheck(kept([1, 2, 3]), night).notices).toEqual([]);
     const { notices, rejectionReasons } = recheck(kept([1, 2, 3]), morning);

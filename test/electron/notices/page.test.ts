@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { connectPage } from '../../../electron/notices/connect-page.ts';
 import { createDisplays } from '../../../electron/notices/displays.ts';
-import { createFocusTracker } from '../../../electron/notices/focus-tracker.ts';
 import { createNoticePage } from '../../../electron/notices/page.ts';
+import { createViewedAssignments } from '../../../electron/notices/viewed-assignments.ts';
 import type { PlannerNotification } from '../../../shared/notice.ts';
 
 const notification: PlannerNotification = {
@@ -77,13 +77,13 @@ it('treats a notice as not shown when its page is closed before it confirms it',
 });
 
 it('forgets the viewed assignment of a page as soon as that page is closed', () => {
-  const focusTracker = createFocusTracker(() => 0);
+  const viewedAssignments = createViewedAssignments(() => 0);
   const displays = createDisplays({ onReady: () => {}, now: () => 0 });
   const notices = { test: async () => ({ shown: false }) };
-  const [one, two] = [1, 2].map(() => connectPage({ displays, focusTracker, notices }, { offer: () => {} }));
+  const [one, two] = [1, 2].map(() => connectPage({ displays, viewedAssignments, notices }, { offer: () => {} }));
   one?.handlers['attention.report']({ assignmentId: 1 });
   two?.handlers['attention.report']({ assignmentId: 2 });
   one?.handlers['notices.ready']({ ready: 'visible' });
   one?.close();
-  expect([[...focusTracker.inView()], displays.isReady()]).toEqual([[2], false]);
+  expect([[...viewedAssignments.viewed()], displays.isReady()]).toEqual([[2], false]);
 });

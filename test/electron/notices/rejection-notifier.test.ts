@@ -54,7 +54,7 @@ const start = (
     settings: { current: () => current },
     names: core.names,
     wasSubscriptionRequested: () => true,
-    inView: () => new Set(),
+    viewedAssignments: () => new Set(),
     displays,
     language: () => 'en',
     push: () => {},

@@ -11,7 +11,7 @@ const start = (core = startCore(), log: string[] = []) => {
   vi.useFakeTimers({ now: 1e9 });
   onTestFinished(() => void vi.useRealTimers());
   const notified: [name: string, changes: number][] = [];
-  const state = { indexed: Number.POSITIVE_INFINITY, isDoNotDisturb: false, broken: false, canShow: true };
+  const state = { indexed: Number.POSITIVE_INFINITY, isWithholding: false, broken: false, canShow: true };
   const notifier = createSavedSearchNotifier({
     searches: core.searches,
     reader: {
@@ -25,11 +25,11 @@ const start = (core = startCore(), log: string[] = []) => {
       },
     },
     writer: createWriter(core.db),
-    raise: async ({ name, changes }) => {
+    showNotice: async ({ name, changes }) => {
       if (!state.canShow) return null;
       return notified.push([name, changes]);
     },
-    isDoNotDisturb: () => state.isDoNotDisturb,
+    isWithholding: () => state.isWithholding,
     log: silentLog,
     now: Date.now,
   });
@@ -112,13 +112,13 @@ it('notifies of changes indexed later, without a further change', async () => {
 it('counts matches during quiet hours and notifies afterwards', async () => {
   const { state, save, change, pass, takeNotified } = start();
   save('swift');
-  state.isDoNotDisturb = true;
+  state.isWithholding = true;
   change('swift');
   await pass(10 * MINUTE);
   change('swift');
   await pass(10 * MINUTE);
   expect(takeNotified()).toEqual([]);
-  state.isDoNotDisturb = false;
+  state.isWithholding = false;
   await pass(10_000);
   expect(takeNotified()).toEqual([['swift', 2]]);
 });
@@ -151,7 +151,7 @@ it('does not notify twice while the disk is full or after a restart', async () =
 it('notifies of matches from quiet hours after a restart, without a further change', async () => {
   const { core, log, notifier, state, save, change, pass, takeNotified } = start();
   save('swift');
-  state.isDoNotDisturb = true;
+  state.isWithholding = true;
   change('swift', 'swift');
   await pass(MINUTE);
   notifier.close();

@@ -5,8 +5,8 @@ import type { MessageBoxOptions } from 'electron';
 import { expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../electron/database/database.ts';
 import { DatabaseError } from '../../../electron/database/errors.ts';
-import { backupsDirOf, makeBackup } from '../../../electron/database/upkeep/backups.ts';
-import { createDatabaseRecovery } from '../../../electron/database/upkeep/database-recovery.ts';
+import { backupsDirOf, makeBackup } from '../../../electron/database/maintenance/backups.ts';
+import { createDatabaseRecovery } from '../../../electron/database/maintenance/database-recovery.ts';
 import { StartDeclined, startWithRecovery } from '../../../electron/shell/damaged-database.ts';
 import { createStores } from '../../../electron/storage/stores.ts';
 

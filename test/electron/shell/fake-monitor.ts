@@ -1,7 +1,7 @@
 import type { Monitor } from '../../../electron/monitor/monitor-api.ts';
 import { connectPage } from '../../../electron/notices/connect-page.ts';
 import { createDisplays } from '../../../electron/notices/displays.ts';
-import { createFocusTracker } from '../../../electron/notices/focus-tracker.ts';
+import { createViewedAssignments } from '../../../electron/notices/viewed-assignments.ts';
 import { type ConnectionStatus, zeroCounters } from '../../../shared/connection.ts';
 import type { Handlers, PayloadOf, PushName } from '../../../shared/contract.ts';
 import type { Rejection } from '../../../shared/rejection.ts';
@@ -107,7 +107,11 @@ export const createFakeMonitor = (change: SettingsChange = {}) => {
     receiverUrl: 'http://127.0.0.1:1',
     connectPage: (page) =>
       connectPage(
-        { displays, focusTracker: createFocusTracker(Date.now), notices: { test: async () => ({ shown: true }) } },
+        {
+          displays,
+          viewedAssignments: createViewedAssignments(Date.now),
+          notices: { test: async () => ({ shown: true }) },
+        },
         page,
       ),
     begin: async () => {

@@ -24,7 +24,7 @@ const setUp = async (options: Partial<LocaltunnelOptions> = {}) => {
     () => relay[Symbol.asyncDispose](),
     () => receiver[Symbol.asyncDispose](),
   );
-  const provider = createLocaltunnel({
+  const opener = createLocaltunnel({
     host: relay.url,
     localPort: receiver.port,
     timeoutMs: 600_000,
@@ -32,11 +32,11 @@ const setUp = async (options: Partial<LocaltunnelOptions> = {}) => {
     ...options,
   });
   const open = async (): Promise<OpenTunnel> => {
-    const tunnel = await provider.open(new AbortController().signal);
+    const tunnel = await opener.open(new AbortController().signal);
     cleanups.push(tunnel.close);
     return tunnel;
   };
-  return { relay, receiver, provider, open };
+  return { relay, receiver, opener, open };
 };
 
 /** A fake relay that only answers registrations. */

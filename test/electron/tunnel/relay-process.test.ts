@@ -33,7 +33,7 @@ const supervise = async (host: string) => {
   const receiver = await startLocalReceiver();
   const statuses: TunnelStatus[] = [];
   const supervisor = createTunnelSupervisor({
-    provider: createLocaltunnel({ host, localPort: receiver.port, subdomain: 'planning', log: silentLog }),
+    opener: createLocaltunnel({ host, localPort: receiver.port, subdomain: 'planning', log: silentLog }),
     probe: receiver.probe,
     onStatus: (status) => statuses.push(status),
     schedule: (delayMs, run) => {

@@ -27,7 +27,7 @@ const HASTY_MS = 200_000;
 
 const supervise = ({ host = relay.url, timeoutMs = PATIENT_MS } = {}) => {
   supervisor = createTunnelSupervisor({
-    provider: createLocaltunnel({
+    opener: createLocaltunnel({
       host,
       localPort: receiver.port,
       subdomain: 'planning',

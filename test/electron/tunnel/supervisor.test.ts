@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TunnelSupervisor } from '../../../electron/tunnel/supervisor.ts';
 import { TunnelError } from '../../../electron/tunnel/tunnel.ts';
-import { createFakeProvider, startFakeSupervisor } from './fake-provider.ts';
+import { createFakeOpener, startFakeSupervisor } from './fake-opener.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -65,9 +65,9 @@ describe('opening', () => {
 
   it('closes a tunnel that opened after the time-out', async () => {
     const late = Promise.withResolvers<void>();
-    const fake = createFakeProvider();
-    const open = fake.provider.open;
-    fake.provider.open = async (signal) => {
+    const fake = createFakeOpener();
+    const open = fake.opener.open;
+    fake.opener.open = async (signal) => {
       if (fake.tunnels.length === 0) await late.promise;
       return open(signal);
     };
@@ -236,7 +236,7 @@ describe('heartbeat', () => {
   });
 
   it('is late after two missed heartbeats, down after five and ok after a successful one; a public address stays open', async () => {
-    const { supervisor, probes, recorded } = supervise({}, createFakeProvider('public-url'));
+    const { supervisor, probes, recorded } = supervise({}, createFakeOpener('public-url'));
     await supervisor.open();
     const states: string[] = [];
     probes.answer = async () => false;
@@ -270,7 +270,7 @@ describe('heartbeat', () => {
   });
 
   it('counts a probe that never settles as missed', async () => {
-    const { supervisor, probes } = supervise({}, createFakeProvider('public-url'));
+    const { supervisor, probes } = supervise({}, createFakeOpener('public-url'));
     await supervisor.open();
     probes.answer = () => new Promise(() => {});
     await pass(2 * MINUTE + 10 * SECOND);

@@ -124,12 +124,12 @@ describe('the search over the history', () => {
     const { state, change } = setup();
     await state().searchAgain();
     await settle();
-    const before = [...state().shifts.keys()];
+    const before = [...state().contents.keys()];
     for (let n = 0; n < 40; n++) change();
     await state().refresh();
     await settle();
     expect(state().results?.entries.some(({ seq }) => before.includes(seq))).toBe(false);
-    expect(before.every((seq) => state().shifts.has(seq))).toBe(true);
+    expect(before.every((seq) => state().contents.has(seq))).toBe(true);
   });
 
   it('refreshes again when a change arrives during a refresh', async () => {
@@ -154,11 +154,11 @@ describe('the search over the history', () => {
         .map((c) => (c.input as InputOf<'history.shifts'>).seqs.length);
     state().searchAgain();
     await settle();
-    expect([asked(), searches().length, state().shifts.size]).toEqual([[3], 1, 3]);
+    expect([asked(), searches().length, state().contents.size]).toEqual([[3], 1, 3]);
     change();
     await state().refresh();
     await settle();
-    expect([asked(), state().shifts.size]).toEqual([[3, 1], 4]);
+    expect([asked(), state().contents.size]).toEqual([[3, 1], 4]);
   });
 
   it('reports a failure, and works at the next attempt', async () => {

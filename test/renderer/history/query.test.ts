@@ -55,8 +55,8 @@ describe('the search request', () => {
     expect(isNarrowed({ text: 'jan', order: 'shift' })).toBe(false);
   });
 
-  it('counts demo events as live', () => {
-    expect(sourceChoiceOf({ sources: ['webhook', 'demo'] })).toBe('live');
+  it('counts demo events as delivered', () => {
+    expect(sourceChoiceOf({ sources: ['webhook', 'demo'] })).toBe('webhook');
     expect(sourceChoiceOf({ sources: ['sync'] })).toBe('sync');
     expect(sourceChoiceOf({})).toBe(undefined);
   });

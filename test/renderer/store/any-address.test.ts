@@ -52,7 +52,7 @@ const open = (hash: string) => {
 /** All texts about period and moment that the plan shows, in every language. */
 const words = ({ navigation, planView }: ReturnType<typeof open>): string[] => {
   const { view: shown, day: at } = navigation.getState();
-  const { asOfMs, changedSinceMs } = planView.getState().moment;
+  const { asOfMs, changedSinceMs } = planView.getState().planVersion;
   const range = periodOf(shown, at);
   const instants = [asOfMs, changedSinceMs].flatMap((ms) => ms ?? []);
   return LANGUAGES.flatMap((language) => {
@@ -83,7 +83,7 @@ describe('any address', () => {
         const again = open(plan.hash());
         expect(again.hash()).toBe(plan.hash());
         expect(again.navigation.getState().day).toBe(plan.navigation.getState().day);
-        expect(again.planView.getState().moment).toEqual(plan.planView.getState().moment);
+        expect(again.planView.getState().planVersion).toEqual(plan.planView.getState().planVersion);
       }),
       { numRuns: 500, seed: SEED },
     );

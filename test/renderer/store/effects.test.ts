@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type Page, startEffects } from '../../../renderer/store/effects.ts';
+import { type BrowserPage, startEffects } from '../../../renderer/store/effects.ts';
 import { createStores } from '../../../renderer/store/stores.ts';
 import { eventually } from '../../eventually.ts';
 import { createFakePlanner, type FakeOptions } from '../../fakes/fake-planner.ts';
@@ -22,7 +22,7 @@ const start = async (options: FakeOptions = {}) => {
     isVisible: () => true,
     isInFront: () => true,
     onVisibilityChanged: () => () => {},
-  } satisfies Page;
+  } satisfies BrowserPage;
   ends.push(startEffects(stores, planner.bridge, page));
   await eventually(() => {
     expect(stores.settings.getState().view).not.toBeNull();

@@ -40,25 +40,25 @@ describe('the URL of the plan', () => {
     const { navigation, planView, addressBar } = open();
     navigation.getState().setView('week');
     navigation.getState().setDay('2026-04-01');
-    planView.getState().setMoment({ asOfMs: atMs });
+    planView.getState().setPlanVersion({ asOfMs: atMs });
     expect(addressBar.hash()).toBe('#plan?view=week&day=2026-04-01&as-of=2026-03-08T16:00:00.000Z');
     const other = open(addressBar.hash());
     expect(other.navigation.getState()).toMatchObject({ view: 'week', day: '2026-04-01', screen: 'plan' });
-    expect(other.planView.getState().moment).toEqual({ asOfMs: atMs });
+    expect(other.planView.getState().planVersion).toEqual({ asOfMs: atMs });
   });
 
   it('is applied when it is edited', () => {
     const { planView, typeAddress } = open();
     typeAddress(writeAddress({ view: 'day', day: '2026-03-12' }, { changedSinceMs: atMs }));
-    expect(planView.getState().moment).toEqual({ changedSinceMs: atMs });
+    expect(planView.getState().planVersion).toEqual({ changedSinceMs: atMs });
     typeAddress(writeAddress({ view: 'day', day: '2026-03-12' }, {}));
-    expect(planView.getState().moment).toEqual({});
+    expect(planView.getState().planVersion).toEqual({});
   });
 
   it.each(['#plan?view=year&day=yesterday&as-of=soon', '#elsewhere', ''])('ignores the invalid address %j', (hash) => {
     const { navigation, planView } = open(hash);
     expect(navigation.getState()).toMatchObject({ view: 'twoWeeks', day: '2026-03-10' });
-    expect(planView.getState().moment).toEqual({});
+    expect(planView.getState().planVersion).toEqual({});
   });
 
   it('is empty on another screen', () => {

@@ -41,7 +41,7 @@ it('reports the assignment in the side panel only while its window is in front',
   changed();
   stores.navigation.getState().go('history');
   stores.navigation.getState().go('plan');
-  stores.planView.setState({ moment: { asOfMs: 5 } });
+  stores.planView.setState({ planVersion: { asOfMs: 5 } });
   expect(reported()).toEqual([null, 7, null, 7, null, 7, null]);
 });
 

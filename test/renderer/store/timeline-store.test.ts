@@ -242,7 +242,7 @@ describe('the plan of a moment', () => {
     const reads = Array.from({ length: 20 }, (_, n) => store.getState().load(range, { asOfMs: morning + n }));
     release();
     await Promise.all(reads);
-    expect(loaded().moment).toEqual({ asOfMs: morning + 19 });
+    expect(loaded().planVersion).toEqual({ asOfMs: morning + 19 });
     expect(planner.calls.filter((c) => c.name === 'timeline.rows').length).toBeLessThanOrEqual(3);
   });
 

@@ -7,7 +7,7 @@ interface Item {
   id: number;
   text?: string;
 }
-const NONE: HeldList<Item> = { rows: [], waiting: 0 };
+const NONE: HeldList<Item> = { rows: [], newCount: 0 };
 const idOf = ({ id }: Item) => id;
 const items = (...ids: number[]): Item[] => ids.map((id) => ({ id }));
 const free = (before: HeldList<Item>, live: readonly Item[]) => heldList(before, live, { idOf, isHeld: false });
@@ -19,7 +19,7 @@ const gone = ({ rows }: HeldList<Item>) => rows.filter(({ now }) => now === unde
 describe('a list that is not in use', () => {
   it('shows the data as it is', () => {
     const list = free(free(NONE, items(1, 2)), items(3, 1));
-    expect([ids(list), list.waiting, gone(list)]).toEqual([[3, 1], 0, []]);
+    expect([ids(list), list.newCount, gone(list)]).toEqual([[3, 1], 0, []]);
   });
 });
 
@@ -28,12 +28,12 @@ describe('a list that is in use', () => {
 
   it('keeps its rows while others are added, and counts the added ones', () => {
     const list = held(held(shown, items(6, 5, 4, 3)), items(7, 6, 5, 4, 3));
-    expect([ids(list), list.waiting]).toEqual([[5, 4, 3], 2]);
+    expect([ids(list), list.newCount]).toEqual([[5, 4, 3], 2]);
   });
 
   it('keeps a removed row in its position, marked as removed', () => {
     const list = held(shown, items(5, 3));
-    expect([ids(list), gone(list), list.waiting]).toEqual([[5, 4, 3], [4], 0]);
+    expect([ids(list), gone(list), list.newCount]).toEqual([[5, 4, 3], [4], 0]);
   });
 
   it('keeps its order when the order of the data changes', () => {
@@ -47,17 +47,17 @@ describe('a list that is in use', () => {
 
   it('does not count a row that was removed and returned as new', () => {
     const list = held(held(shown, items(5, 3)), items(5, 4, 3));
-    expect([ids(list), gone(list), list.waiting]).toEqual([[5, 4, 3], [], 0]);
+    expect([ids(list), gone(list), list.newCount]).toEqual([[5, 4, 3], [], 0]);
   });
 
   it('shows new rows and drops removed rows when it is no longer in use', () => {
     const list = free(held(shown, items(6, 5, 3)), items(6, 5, 3));
-    expect([ids(list), gone(list), list.waiting]).toEqual([[6, 5, 3], [], 0]);
+    expect([ids(list), gone(list), list.newCount]).toEqual([[6, 5, 3], [], 0]);
   });
 
   it('grows below its last row only where older rows are loaded on demand', () => {
     const list = held(shown, items(6, 5, 4, 3, 2, 1), true);
-    expect([ids(list), list.waiting]).toEqual([[5, 4, 3, 2, 1], 1]);
+    expect([ids(list), list.newCount]).toEqual([[5, 4, 3, 2, 1], 1]);
     expect(ids(held(shown, items(6, 5, 4, 3, 2, 1)))).toEqual([5, 4, 3]);
     const onlyOdd = { idOf, isHeld: true, mayAppend: ({ id }: Item) => id % 2 === 1 };
     expect(ids(heldList(shown, items(5, 4, 3, 2, 1), onlyOdd))).toEqual([5, 4, 3, 1]);
@@ -92,7 +92,7 @@ describe('a list that is in use', () => {
           expect(ids(next).slice(0, list.rows.length)).toEqual(ids(list));
           expect(new Set(ids(next)).size).toBe(next.rows.length);
           if (list.rows.length > 0) {
-            expect(next.waiting).toBe(live.filter((id) => !ids(next).includes(id)).length);
+            expect(next.newCount).toBe(live.filter((id) => !ids(next).includes(id)).length);
             expect(gone(next)).toEqual(ids(next).filter((id) => !live.includes(Number(id))));
           }
           list = next;

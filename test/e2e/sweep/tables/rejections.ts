@@ -58,7 +58,7 @@ const openMuted = async (page: Page): Promise<void> => {
 };
 
 /** Focuses the list, and waits for a new rejection. */
-const openLookedAt = async (page: Page): Promise<void> => {
+const openInUse = async (page: Page): Promise<void> => {
   await open(page);
   await main(page).locator('[data-row]').first().focus();
   await page.keyboard.press('ArrowDown');
@@ -189,7 +189,7 @@ export const REJECTIONS: Scene[] = [
     open: openMessage(words.acknowledge, common.undo),
     rows: [row('button', common.undo, sendsRequest('rejections.reopen'), inMessages)],
   },
-  { name: 'what came meanwhile', open: openLookedAt, rows: [row('button', newRows(t), showsAnother)] },
+  { name: 'what came meanwhile', open: openInUse, rows: [row('button', newRows(t), showsAnother)] },
   {
     name: 'muted',
     open: openMuted,

@@ -67,7 +67,7 @@ const fill = (lines: number) =>
 /** The first lines of the log. */
 const indexUpTo = (lines: number): void => {
   const index = openSearchIndex(path);
-  index.catchUp(lines);
+  index.indexNewLines(lines);
   index.close();
 };
 

@@ -210,9 +210,9 @@ it('stays correct while lines are indexed, renamed and deleted', () => {
   expect(found()).toEqual([300, 50, 350, 0, 50, 350, 0]);
   names.putPeople([{ id: 7, firstName: 'Mia', lastName: 'Vos', employeeNumber: null }]);
   const index = openSearchIndex(path);
-  index.catchUpNames();
+  index.indexChangedNames();
   expect(found()).toEqual([300, 50, 350, 350, 350, 350, 300]);
-  while (index.tidy());
+  while (index.optimise());
   db.prepare('DELETE FROM change WHERE seq <= 200').run();
   index.erase(
     Array.from({ length: 200 }, (_, n) => n + 1),
@@ -233,7 +233,7 @@ it('finds everything when two programs fill the index in turn', () => {
     [terminal, 100],
     [app, 250],
   ] as const)
-    index.catchUp(lines);
+    index.indexNewLines(lines);
   expect([app.behind(), terminal.behind()]).toEqual([0, 0]);
   for (const index of [app, terminal]) index.close();
   expect(seqs({ text: 'merel', kinds: ['new'] })).toHaveLength(400);
@@ -244,14 +244,14 @@ it('keeps lines that another program reindexed in the part that both fill', () =
   const anna = { id: 1, firstName: 'Anna', lastName: 'Maes', employeeNumber: null };
   names.putPeople([anna, { id: 2, firstName: 'Zed', lastName: 'Maes', employeeNumber: null }]);
   const [app, terminal] = [openSearchIndex(path), openSearchIndex(path)];
-  app.catchUpNames();
+  app.indexChangedNames();
   apply(upsert(1, 'A', { person: { id: 1 } }), pushed());
   apply(upsert(2, 'A', { person: { id: 2 } }), pushed());
-  app.catchUp(100);
+  app.indexNewLines(100);
   names.putPeople([{ ...anna, firstName: 'Zoe' }]);
-  terminal.catchUpNames();
+  terminal.indexChangedNames();
   apply(upsert(3, 'A', { person: { id: 2 } }), pushed());
-  app.catchUp(100);
+  app.indexNewLines(100);
   for (const index of [app, terminal]) index.close();
   expect(seqs({ text: 'z' })).toEqual([3, 2, 1]);
 });
@@ -305,8 +305,8 @@ const startLog = (size: number, indexed?: number) => {
   if (indexed === undefined) fillIndex(core.path);
   else {
     const index = openSearchIndex(core.path);
-    index.catchUpNames();
-    index.catchUp(indexed);
+    index.indexChangedNames();
+    index.indexNewLines(indexed);
     index.close();
   }
   const queries = openQueries(core.path);
@@ -428,12 +428,12 @@ it.each([
 
 it('counts the same as a scan for every combination, up to the limit', () => {
   const log = startLog(1200);
-  const { chips, each } = createCounter(log.queries.db);
+  const { perValue, searches } = createCounter(log.queries.db);
   const count = (filters: SearchFilters) => Math.min(log.find(filters).length, COUNT_CAP + 1);
   const asked = allFilters(log).filter((_, n) => n % 37 === 0);
-  expect(each(asked, Number.POSITIVE_INFINITY)).toEqual(asked.map(count));
+  expect(searches(asked, Number.POSITIVE_INFINITY)).toEqual(asked.map(count));
   for (const filters of asked.filter((_, n) => n % 7 === 0)) {
-    const counts = chips(filters, Number.POSITIVE_INFINITY);
+    const counts = perValue(filters, Number.POSITIVE_INFINITY);
     const expected = <T extends string>(values: readonly T[], narrowed: (value: T) => SearchFilters) =>
       Object.fromEntries(values.map((value) => [value, count({ ...filters, ...narrowed(value) })]));
     expect([filters, counts]).toEqual([
@@ -451,12 +451,12 @@ it('counts the same as a scan for every combination, up to the limit', () => {
 it('counts within its time limit, the total first, and reports what was not counted', () => {
   const log = startLog(1200);
   let nowMs = 0;
-  const { chips, each } = createCounter(log.queries.db, () => nowMs++);
-  const { total, outcomes, kinds } = chips({}, 2);
+  const { perValue, searches } = createCounter(log.queries.db, () => nowMs++);
+  const { total, outcomes, kinds } = perValue({}, 2);
   expect(total).toBe(COUNT_CAP + 1);
   expect([outcomes.applied, outcomes.stale]).toEqual([COUNT_CAP + 1, null]);
   expect(new Set(Object.values(kinds))).toEqual(new Set([null]));
-  expect(each([{}, {}, {}], 1)).toEqual([COUNT_CAP + 1, null, null]);
+  expect(searches([{}, {}, {}], 1)).toEqual([COUNT_CAP + 1, null, null]);
 });
 
 const everyPage = (search: ReturnType<typeof createSearch>, request: Omit<SearchRequest, 'limit'>) => {

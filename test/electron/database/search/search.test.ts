@@ -25,8 +25,8 @@ const start = () => {
   core.apply(upsert(3, 'A', { person: null, from: '2026-04-01', until: null }), pushed(5000));
   const catchUp = () => {
     const index = openSearchIndex(core.path);
-    index.catchUpNames();
-    while (index.catchUp(2) === 2);
+    index.indexChangedNames();
+    while (index.indexNewLines(2) === 2);
     index.close();
   };
   catchUp();

@@ -46,43 +46,43 @@ it('returns the versions of an assignment newest first, in the order of the prov
 
 it('returns the time of the last push, ignoring later reads', () => {
   const { db, apply, changes } = startCore();
-  expect(changes.lastPushedAtMs()).toBeNull();
+  expect(changes.lastDeliveredAtMs()).toBeNull();
   apply(upsert(1, 'A'), pushed(5000));
-  expect(changes.lastPushedAtMs()).toBe(5000);
+  expect(changes.lastDeliveredAtMs()).toBe(5000);
   apply(upsert(2, 'A'), listed(9000));
-  expect(changes.lastPushedAtMs()).toBe(5000);
+  expect(changes.lastDeliveredAtMs()).toBe(5000);
   expect(() =>
     db.transaction(() => {
       apply(upsert(3, 'A'), pushed(9500));
       throw new Error('neighbour');
     })(),
   ).toThrow('neighbour');
-  expect(changes.lastPushedAtMs()).toBe(5000);
+  expect(changes.lastDeliveredAtMs()).toBe(5000);
   apply(upsert(3, 'A'), pushed(9700));
-  expect(changes.lastPushedAtMs()).toBe(9700);
+  expect(changes.lastDeliveredAtMs()).toBe(9700);
 });
 
 it('continues from the stored time after a restart, and resets it when the log is emptied', () => {
   const { db, apply, changes, values } = startCore();
   apply(upsert(1, 'A'), pushed(5000));
-  expect(changes.lastPushedSeen()).toBeUndefined();
-  changes.lastPushedAtMs();
-  values.set(LAST_PUSHED, changes.lastPushedSeen());
+  expect(changes.lastDeliveredSeen()).toBeUndefined();
+  changes.lastDeliveredAtMs();
+  values.set(LAST_PUSHED, changes.lastDeliveredSeen());
   apply(upsert(2, 'A'), listed(9000));
   // No pushed line is left in the log: only the stored time is.
   db.exec(`UPDATE change SET source = 'sync'`);
-  expect(createChangeReader(db).lastPushedAtMs()).toBe(5000);
+  expect(createChangeReader(db).lastDeliveredAtMs()).toBe(5000);
   apply(upsert(3, 'A'), pushed(9500));
-  expect(createChangeReader(db).lastPushedAtMs()).toBe(9500);
+  expect(createChangeReader(db).lastDeliveredAtMs()).toBe(9500);
   db.exec('DELETE FROM change');
-  expect([changes.lastPushedAtMs(), createChangeReader(db).lastPushedAtMs()]).toEqual([null, null]);
+  expect([changes.lastDeliveredAtMs(), createChangeReader(db).lastDeliveredAtMs()]).toEqual([null, null]);
   apply(upsert(4, 'A'), listed(9900));
-  expect([changes.lastPushedAtMs(), createChangeReader(db).lastPushedAtMs()]).toEqual([null, null]);
+  expect([changes.lastDeliveredAtMs(), createChangeReader(db).lastDeliveredAtMs()]).toEqual([null, null]);
 });
 
 it.each([null, 7, 'x', { seq: '1', atMs: 3 }, { seq: 1 }])('ignores the invalid stored time %j', (kept) => {
   const { db, apply, values } = startCore();
   values.set(LAST_PUSHED, kept);
   apply(upsert(1, 'A'), pushed(5000));
-  expect(createChangeReader(db).lastPushedAtMs()).toBe(5000);
+  expect(createChangeReader(db).lastDeliveredAtMs()).toBe(5000);
 });

@@ -43,7 +43,7 @@ describe('the text of a bar', () => {
   });
 
   it('contains short-notice changes and the previous position', () => {
-    expect(barAccessibleName(makeAssignment(), { isShort: true, isRecent: true }, texts)).toMatch(
+    expect(barAccessibleName(makeAssignment(), { isAtShortNotice: true, isRecent: true }, texts)).toMatch(
       /changed in the last 24 hours, short notice$/,
     );
     expect(formerAccessibleName(makeAssignment(), texts)).toMatch(/^before: .*08:00–17:00/);

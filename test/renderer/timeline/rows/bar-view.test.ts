@@ -51,7 +51,7 @@ describe('a bar', () => {
 
   it('contains its label directly when it fits before the next bar, else in a clipping box', () => {
     const next = on('2026-03-11', { id: 2 });
-    expect(viewOf([on('2026-03-10'), next])).toMatchObject({ words: 'Reception\n08:00–17:00', labelStyle: undefined });
+    expect(viewOf([on('2026-03-10'), next])).toMatchObject({ label: 'Reception\n08:00–17:00', labelStyle: undefined });
     const near = on('2026-03-10', { id: 3, startMinutes: 1020, endMinutes: 1200 });
     expect(viewOf([on('2026-03-10'), near]).labelStyle).toMatch(/^width:calc\(/);
     // With larger text and narrower days it does not fit.

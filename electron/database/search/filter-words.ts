@@ -54,7 +54,7 @@ const dayWord = (day: Day): string => word(DAYS + dayNumber(day));
 
 const DAYS_WITH_WORD = 31;
 
-export interface ChippedLine {
+export interface FilterableLine {
   kinds: number;
   source: ChangeSource;
   outcome: ChangeOutcome;
@@ -63,18 +63,19 @@ export interface ChippedLine {
 }
 
 const UNCHANGED = 1 << CHANGE_KINDS.indexOf('unchanged');
-const isShownByDefault = ({ kinds, outcome }: ChippedLine): boolean => outcome !== 'duplicate' && kinds !== UNCHANGED;
+const isShownByDefault = ({ kinds, outcome }: FilterableLine): boolean =>
+  outcome !== 'duplicate' && kinds !== UNCHANGED;
 
 /** The words of all filters that a line matches. */
-export const chipsOf = (line: ChippedLine): string[] => [
+export const filterWordsOfLine = (line: FilterableLine): string[] => [
   ...CHANGE_KINDS.filter((_, n) => (line.kinds & (1 << n)) !== 0).map(kindWord),
   sourceWord(line.source),
   outcomeWord(line.outcome),
   ...(isShownByDefault(line) ? [] : [HIDDEN_BY_DEFAULT]),
-  ...dayChips(line),
+  ...dayFilterWords(line),
 ];
 
-const dayChips = ({ from_day, until_day }: ChippedLine): string[] => {
+const dayFilterWords = ({ from_day, until_day }: FilterableLine): string[] => {
   if (from_day === null) return [UNDATED];
   const from = dayWithWord(from_day);
   const last = dayWithWord(until_day ?? LAST_DAY);

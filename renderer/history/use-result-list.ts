@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
 import type { Gap } from '../../shared/connection.ts';
-import { withinYears } from '../../shared/time.ts';
+import { clampToYears } from '../../shared/time.ts';
 import { joined, listen } from '../listeners.ts';
 import { useApi, useConnection, useStores } from '../store/context.ts';
 import { createDelayed } from '../store/delayed.ts';
@@ -80,7 +80,7 @@ export const useGaps = (): readonly Gap[] => {
   const latest = useConnection((s) => s.status?.gaps);
   const key = JSON.stringify(latest?.slice(0, 3));
   const { data: gaps = NO_GAPS } = useRequest(
-    () => api.call('history.gaps', { fromMs: 0, untilMs: withinYears(Number.MAX_SAFE_INTEGER) }),
+    () => api.call('history.gaps', { fromMs: 0, untilMs: clampToYears(Number.MAX_SAFE_INTEGER) }),
     [api, key],
   );
   return gaps;

@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { backupsDirOf, MAX_BACKUPS, makeBackup } from '../../../../electron/database/upkeep/backups.ts';
+import { backupsDirOf, MAX_BACKUPS, makeBackup } from '../../../../electron/database/maintenance/backups.ts';
 import { startFile } from '../files.ts';
 
 // Deleting a large file can block the disk as long as a commit: no answer may wait for that.

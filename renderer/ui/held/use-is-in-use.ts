@@ -75,7 +75,7 @@ const usePageVisible = (): boolean => {
  * Whether one of these elements is in use: the pointer or a finger is on it, or the keyboard focus is in it.
  * @param zones must be the same refs in every render.
  */
-export const useLookedAt = (...zones: readonly Zone[]): boolean => {
+export const useIsInUse = (...zones: readonly Zone[]): boolean => {
   const isOver = usePointerOver(...zones);
   const isKeyboardThere = useKeyboardIn(zones);
   const isVisible = usePageVisible();

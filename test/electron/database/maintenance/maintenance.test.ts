@@ -2,12 +2,16 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../../electron/database/database.ts';
+import { listBackups, makeBackup } from '../../../../electron/database/maintenance/backups.ts';
+import { createMaintenance } from '../../../../electron/database/maintenance/maintenance.ts';
+import {
+  restoreBackup,
+  runScheduledRestore,
+  scheduleRestore,
+} from '../../../../electron/database/maintenance/restore.ts';
 import { startReader } from '../../../../electron/database/reader.ts';
 import { startIndexer } from '../../../../electron/database/search/indexer.ts';
 import { openForgottenPeople } from '../../../../electron/database/tables/forgotten-people.ts';
-import { listBackups, makeBackup } from '../../../../electron/database/upkeep/backups.ts';
-import { createHousekeeping } from '../../../../electron/database/upkeep/housekeeping.ts';
-import { restoreBackup, runScheduledRestore, scheduleRestore } from '../../../../electron/database/upkeep/restore.ts';
 import { createWriter } from '../../../../electron/database/writer.ts';
 import { silentLog } from '../../../../electron/log.ts';
 import { createStores } from '../../../../electron/storage/stores.ts';
@@ -29,7 +33,7 @@ const start = (clocks: Clocks = {}) => {
   const reader = startReader(core.path);
   const indexer = startIndexer(core.path, silentLog);
   const forgotten = openForgottenPeople(core.path);
-  const housekeeping = createHousekeeping({
+  const maintenance = createMaintenance({
     db: core.db,
     writer,
     reader,
@@ -43,14 +47,14 @@ const start = (clocks: Clocks = {}) => {
     pauseMs: 0,
   });
   onTestFinished(async () => {
-    await housekeeping.close();
+    await maintenance.close();
     await Promise.all([reader.close(), indexer.close()]);
   });
-  return { ...core, writer, reader, indexer, forgotten, housekeeping };
+  return { ...core, writer, reader, indexer, forgotten, maintenance };
 };
 
 it('erases a person from the log, the plan, the raw deliveries, the index and every file', async () => {
-  const { path, db, names, apply, deliveries, rejections, reader, housekeeping, changes } = start();
+  const { path, db, names, apply, deliveries, rejections, reader, maintenance, changes } = start();
   names.putPeople([
     { id: 777_001, firstName: 'Zelda', lastName: 'Quirijnen', employeeNumber: null },
     { id: 8, firstName: 'Jan', lastName: 'Peeters', employeeNumber: null },
@@ -74,7 +78,7 @@ it('erases a person from the log, the plan, the raw deliveries, the index and ev
   await makeBackup(path, NOON + 1000);
   expect((await reader.search({ text: 'vandersmissen', limit: 10 })).entries).toHaveLength(3);
 
-  expect(await housekeeping.forget(777_001)).toEqual({ changes: 3, assignments: 1, deliveries: 1, backups: [] });
+  expect(await maintenance.forget(777_001)).toEqual({ changes: 3, assignments: 1, deliveries: 1, backups: [] });
   expect(names.people().map(({ id }) => id)).toEqual([8]);
   expect(rejections.list(['open'])).toEqual([]);
   expect(changes.after(0, 100).map(({ seq }) => seq)).toEqual([3, 5]);
@@ -168,7 +172,7 @@ describe('pruning with a wrong clock', () => {
   ])('deletes nothing that is not old: %s', async (_name, clocks, expected) => {
     const app = start(clocks);
     fill(app);
-    await app.housekeeping.prune();
+    await app.maintenance.prune();
     expect(left(app)).toEqual(expected);
   });
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createIncrementalVacuum } from '../../../../electron/database/upkeep/incremental-vacuum.ts';
-import { createRetention, type RetentionStep } from '../../../../electron/database/upkeep/retention.ts';
+import { createIncrementalVacuum } from '../../../../electron/database/maintenance/incremental-vacuum.ts';
+import { createRetention, type RetentionStep } from '../../../../electron/database/maintenance/retention.ts';
 import { pushed, remove, upsert } from '../../ingest/core.ts';
 import { startFile } from '../files.ts';
 

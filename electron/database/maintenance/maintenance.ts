@@ -14,7 +14,7 @@ import { createPersonEraser } from './forget-person.ts';
 import { createIncrementalVacuum } from './incremental-vacuum.ts';
 import { createRetention, type RetentionStep } from './retention.ts';
 
-export interface HousekeepingOptions {
+export interface MaintenanceOptions {
   db: WritableDb;
   writer: Writer;
   reader: Pick<Reader, 'findPersonRecords'>;
@@ -40,7 +40,7 @@ const STEPS_PER_LONG_PAUSE = 100;
 const LONG_PAUSE_MS = 700;
 
 /** Maintenance of the data: deletes old data, makes a daily backup, erases a person. */
-export const createHousekeeping = (options: HousekeepingOptions) => {
+export const createMaintenance = (options: MaintenanceOptions) => {
   const { db, writer, reader, indexer, forgotten, log, now, pauseMs = 20 } = options;
   const { firstDelayMs = 120_000, everyMs = 3_600_000 } = options;
   const retention = createRetention(db);
@@ -131,7 +131,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
       const hasBackup = listBackups(db.name).some(({ madeAtMs }) => isWithinDay(madeAtMs));
       if (options.areBackupsEnabled() && !hasBackup) await backUp();
     } catch (error) {
-      if (!abort.signal.aborted) log.error('housekeeping failed', { error: String(error) });
+      if (!abort.signal.aborted) log.error('maintenance failed', { error: String(error) });
     }
     schedule(everyMs);
   };
@@ -193,4 +193,4 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
   };
 };
 
-export type Housekeeping = ReturnType<typeof createHousekeeping>;
+export type Maintenance = ReturnType<typeof createMaintenance>;

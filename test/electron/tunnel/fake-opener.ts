@@ -1,6 +1,6 @@
 import { silentLog } from '../../../electron/log.ts';
 import { createTunnelSupervisor, type SupervisorOptions } from '../../../electron/tunnel/supervisor.ts';
-import type { OpenTunnel, TunnelProvider, TunnelStatus } from '../../../electron/tunnel/tunnel.ts';
+import type { OpenTunnel, TunnelOpener, TunnelStatus } from '../../../electron/tunnel/tunnel.ts';
 import type { Heartbeat } from '../../../shared/connection.ts';
 
 interface FakeTunnel extends OpenTunnel {
@@ -8,11 +8,11 @@ interface FakeTunnel extends OpenTunnel {
   fail(error: Error): void;
 }
 
-/** A fake tunnel provider: `next` returns a URL (opens), an error (fails) or 'hang' (never settles). */
-export const createFakeProvider = (kind: TunnelProvider['kind'] = 'localtunnel') => {
+/** A fake tunnel opener: `next` returns a URL (opens), an error (fails) or 'hang' (never settles). */
+export const createFakeOpener = (kind: TunnelOpener['kind'] = 'localtunnel') => {
   const tunnels: FakeTunnel[] = [];
   const state = { attempts: 0, next: (): string | Error | 'hang' => 'https://a.example' };
-  const provider: TunnelProvider = {
+  const opener: TunnelOpener = {
     kind,
     open: async (signal) => {
       state.attempts += 1;
@@ -35,18 +35,18 @@ export const createFakeProvider = (kind: TunnelProvider['kind'] = 'localtunnel')
       return tunnel;
     },
   };
-  return { provider, tunnels, state };
+  return { opener, tunnels, state };
 };
 
-/** A supervisor with a fake provider, recording all callbacks. */
+/** A supervisor with a fake opener, recording all callbacks. */
 export const startFakeSupervisor = (
   options: Partial<SupervisorOptions> = {},
-  fake: ReturnType<typeof createFakeProvider> = createFakeProvider(),
+  fake: ReturnType<typeof createFakeOpener> = createFakeOpener(),
 ) => {
   const recorded = { statuses: [] as TunnelStatus[], heartbeats: [] as Heartbeat[], changes: [] as string[][] };
   const probes = { count: 0, answer: async (_url: string): Promise<boolean> => true };
   const supervisor = createTunnelSupervisor({
-    provider: fake.provider,
+    opener: fake.opener,
     probe: (url) => {
       probes.count += 1;
       return probes.answer(url);

@@ -99,7 +99,7 @@ export const eraseForgottenInCopies = async (databasePath: string, signal?: Abor
 const runInThread = (task: BackupTask, signal?: AbortSignal): Promise<BackupAnswer> =>
   new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    const worker = startThread('upkeep/backup-worker', { workerData: task, onMessage: resolve });
+    const worker = startThread('maintenance/backup-worker', { workerData: task, onMessage: resolve });
     worker.unref();
     const end = () => void endThread(worker);
     signal?.addEventListener('abort', end);
