@@ -77,7 +77,7 @@ export type ChangeEvent =
       fields: AssignmentFields;
       raw: Record<string, unknown>;
       /** The first field that could not be read, and why; those that could not are empty in `fields`. */
-      unread?: string;
+      unreadableField?: string;
     }
   | { kind: 'delete'; id: AssignmentId; changeVersion: string; raw: Record<string, unknown> };
 

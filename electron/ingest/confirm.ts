@@ -6,7 +6,7 @@ import type { Writer } from '../database/writer.ts';
 import type { Log } from '../log.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import { isProtimeError } from '../protime/errors.ts';
-import type { Applied } from './apply.ts';
+import type { EventEffect } from './apply.ts';
 import { createHintReading, type HintAnswers } from './hint-reading.ts';
 import { type HintAnswer, isKnown, verdict } from './hint-verdict.ts';
 import type { Ingest } from './ingest.ts';
@@ -25,11 +25,11 @@ export interface ConfirmOptions {
   log: Log;
   now: () => number;
   /** Changes confirmed by the API; notified like those of any delivery. */
-  onConfirmed: (applied: readonly Applied[]) => void;
+  onConfirmed: (applied: readonly EventEffect[]) => void;
 }
 
 const HINTS_PER_ROUND = 200;
-const GATHER_MS = 300;
+const BATCH_DELAY_MS = 300;
 const MINUTE_MS = 60_000;
 /** Delay before the next question, while the API cannot be asked at all. */
 const OUTAGE_RETRY_MS = [5_000, 15_000, MINUTE_MS] as const;
@@ -67,7 +67,7 @@ export const createConfirmer = (options: ConfirmOptions) => {
       if (known.length > 0) await settle(known);
       const open = due.filter((hint) => !known.includes(hint));
       if (open.length === 0) continue;
-      await write(open, await reading.read(open, signal));
+      await applyAnswers(open, await reading.read(open, signal));
       failures = 0;
     }
     reading.forgetLists();
@@ -79,7 +79,7 @@ export const createConfirmer = (options: ConfirmOptions) => {
       hints.settleDeliveries();
     });
 
-  const write = async (open: readonly Hint[], answers: HintAnswers): Promise<void> => {
+  const applyAnswers = async (open: readonly Hint[], answers: HintAnswers): Promise<void> => {
     const asked = open.flatMap((hint) => {
       const answer = answers.get(hint.assignmentId);
       if (answer === undefined) return [];
@@ -151,7 +151,7 @@ export const createConfirmer = (options: ConfirmOptions) => {
       await adoptStored();
       await confirmDue();
       const nextTryAtMs = hints.nextTryAtMs();
-      if (nextTryAtMs !== null) schedule(Math.min(Math.max(GATHER_MS, nextTryAtMs - now()), LONGEST_RETRY_MS));
+      if (nextTryAtMs !== null) schedule(Math.min(Math.max(BATCH_DELAY_MS, nextTryAtMs - now()), LONGEST_RETRY_MS));
     } catch (error) {
       if (signal.aborted) return;
       const retryAfterMs = isProtimeError(error) ? (error.retryAfterMs ?? 0) : 0;
@@ -177,7 +177,7 @@ export const createConfirmer = (options: ConfirmOptions) => {
   return {
     /** Call when something waits. Works in the background, one round at a time; while the API is down, when that is tried next. */
     confirmSoon(): void {
-      if (!isOutage) schedule(GATHER_MS);
+      if (!isOutage) schedule(BATCH_DELAY_MS);
     },
     async close(): Promise<void> {
       abort.abort();
@@ -192,4 +192,4 @@ const isLastTry = ({ attempts, overdue }: Hint): boolean => !overdue && attempts
 
 /** Wholly or in part. */
 const isUnreadable = (answer: HintAnswer): boolean =>
-  answer === 'unreadable' || (typeof answer === 'object' && answer.unread !== undefined);
+  answer === 'unreadable' || (typeof answer === 'object' && answer.unreadableField !== undefined);

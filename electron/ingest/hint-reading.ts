@@ -55,13 +55,13 @@ export const createHintReading = ({ client, now, log }: HintReadingOptions) => {
     const answers: HintAnswers = new Map();
     const open = new Set(hints.map(({ assignmentId }) => assignmentId));
     const personIds = hints.flatMap(({ personId }) => (personId === null ? [] : [personId]));
-    const put = (id: number | undefined, answer: HintAnswer) => {
+    const addAnswer = (id: number | undefined, answer: HintAnswer) => {
       if (id !== undefined && open.delete(id)) answers.set(id, answer);
     };
     try {
       for await (const page of client.assignments({ ...range, personIds }, signal)) {
-        for (const event of page.assignments) put(event.id, event);
-        for (const { id } of page.rejected) put(id, 'unreadable');
+        for (const event of page.assignments) addAnswer(event.id, event);
+        for (const { id } of page.unreadable) addAnswer(id, 'unreadable');
         if (open.size === 0) break;
       }
     } catch (error) {

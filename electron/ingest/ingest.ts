@@ -10,8 +10,8 @@ import type { Writer } from '../database/writer.ts';
 import { isCompressed } from '../protime/delivery-body.ts';
 import type { ParsedEvents } from '../protime/events.ts';
 import { createThrottle } from '../throttle.ts';
-import type { Applied, Apply, Origin } from './apply.ts';
-import { outcomeOf, parseDelivery, parseInTurns, unparsed } from './parse-delivery.ts';
+import type { Apply, EventEffect, Origin } from './apply.ts';
+import { outcomeOf, parseDelivery, parseInTurns, unreadableDelivery } from './parse-delivery.ts';
 import { createRepeats, type RepeatsOptions } from './repeats.ts';
 import { createUnsignedQuota, MAX_HINTS_PER_DELIVERY } from './unsigned-quota.ts';
 
@@ -24,9 +24,9 @@ export interface IngestOptions extends RepeatsOptions {
   apply: Apply;
   now: () => number;
   /** After the commit and after the answers: the effects of some deliveries. Must not throw. */
-  onDelivered: (applied: readonly Applied[]) => void;
+  onDelivered: (applied: readonly EventEffect[]) => void;
   /** After the commit: the effects of a page of a list. Must not throw. */
-  onListApplied: (applied: readonly Applied[]) => void;
+  onApiAnswerApplied: (applied: readonly EventEffect[]) => void;
   /** An unverified delivery, or an event that the API contradicts, waits for the API to confirm it. */
   onUnverified: () => void;
   /** A delivery was stored of which something could not be applied. */
@@ -34,7 +34,7 @@ export interface IngestOptions extends RepeatsOptions {
 }
 
 /** Interval between two reports in a burst of deliveries: about 25 a second. */
-const GATHER_MS = 40;
+const REPORT_INTERVAL_MS = 40;
 /** Events of one delivery in one transaction: about 5 ms. */
 const EVENTS_PER_COMMIT = 100;
 /** About 150 events. */
@@ -49,7 +49,7 @@ export interface ListFindings {
 /** Writes every delivery and list page to the log and the plan, in shared commits. */
 export const createIngest = (options: IngestOptions) => {
   const { writer, deliveries, subscriptions, counters, hints, apply, now } = options;
-  const { onDelivered, onListApplied, onUnverified, onPutAside } = options;
+  const { onDelivered, onApiAnswerApplied, onUnverified, onPutAside } = options;
   const repeats = createRepeats(options);
   const today = createDayCache();
   const quota = createUnsignedQuota(hints.count);
@@ -68,7 +68,7 @@ export const createIngest = (options: IngestOptions) => {
     counters.add(today(delivery.receivedAtMs), {
       deliveries: 1,
       unverified: delivery.trust === 'unverified' ? 1 : 0,
-      unrecognised: parsed.rejected.length > 0 ? 1 : 0,
+      unrecognised: parsed.unreadable.length > 0 ? 1 : 0,
     });
     if (delivery.trust === 'unverified') return storeUnverified(delivery, parsed);
     const isWhole = parsed.events.length <= EVENTS_PER_COMMIT;
@@ -91,7 +91,7 @@ export const createIngest = (options: IngestOptions) => {
     return { deliveryId, applied: [] };
   };
 
-  const applyEvents = (delivery: Delivery, deliveryId: number, events: readonly ChangeEvent[]): Applied[] => {
+  const applyEvents = (delivery: Delivery, deliveryId: number, events: readonly ChangeEvent[]): EventEffect[] => {
     const { receivedAtMs } = delivery;
     const origin: Origin = { source: 'webhook', deliveryId, seenAtMs: receivedAtMs, initial: false };
     const applied = events.map((event) => apply.apply(event, origin));
@@ -106,7 +106,7 @@ export const createIngest = (options: IngestOptions) => {
     for (let at = EVENTS_PER_COMMIT; at < events.length; at += EVENTS_PER_COMMIT) {
       const some = events.slice(at, at + EVENTS_PER_COMMIT);
       const isLast = at + EVENTS_PER_COMMIT >= events.length;
-      const write = (): Applied[] => {
+      const write = (): EventEffect[] => {
         if (isLast) deliveries.setOutcome(deliveryId, failed ? 'partly' : outcomeOf(delivery, parsed));
         return applyEvents(delivery, deliveryId, some);
       };
@@ -115,7 +115,7 @@ export const createIngest = (options: IngestOptions) => {
         failed = true;
         return [];
       });
-      scheduleNotification(applied, delivery);
+      scheduleReport(applied, delivery);
     }
     if (failed) {
       await writer.write(() => deliveries.setOutcome(deliveryId, 'partly'));
@@ -123,7 +123,7 @@ export const createIngest = (options: IngestOptions) => {
     }
   };
 
-  const count = (atMs: number, applied: readonly Applied[]): void => {
+  const count = (atMs: number, applied: readonly EventEffect[]): void => {
     const counts = { changes: 0, applied: 0, duplicate: 0, stale: 0 };
     for (const { seq, outcome } of applied) {
       if (seq === null) continue;
@@ -134,26 +134,26 @@ export const createIngest = (options: IngestOptions) => {
   };
 
   // Reported after the answers are sent: the provider must not wait. The first at once, those of a burst together.
-  let delivered: Applied[] = [];
+  let delivered: EventEffect[] = [];
   let hasUnverified = false;
   let afterAnswer: NodeJS.Immediate | undefined;
-  const scheduleNotification = (applied: readonly Applied[], { trust }: Delivery): void => {
+  const scheduleReport = (applied: readonly EventEffect[], { trust }: Delivery): void => {
     for (const one of applied) delivered.push(one);
     hasUnverified ||= trust === 'unverified' || applied.some(({ waits }) => waits);
-    if (delivered.length > 0 || hasUnverified) afterAnswer ??= setImmediate(requestNotification);
+    if (delivered.length > 0 || hasUnverified) afterAnswer ??= setImmediate(requestReport);
   };
-  const requestNotification = (): void => {
+  const requestReport = (): void => {
     afterAnswer = undefined;
-    notification.request();
+    report.request();
   };
-  const notifyApplied = (): void => {
+  const reportApplied = (): void => {
     const [applied, confirm] = [delivered, hasUnverified];
     delivered = [];
     hasUnverified = false;
     if (applied.length > 0) onDelivered(applied);
     if (confirm) onUnverified();
   };
-  const notification = createThrottle(notifyApplied, GATHER_MS);
+  const report = createThrottle(reportApplied, REPORT_INTERVAL_MS);
 
   const accept = async (delivery: Delivery, parsed: ParsedEvents): Promise<void> => {
     const stored = await writer
@@ -161,11 +161,11 @@ export const createIngest = (options: IngestOptions) => {
       .catch((error: unknown) => storeUnprocessed(error, delivery));
     if (!stored) return;
     const { deliveryId, applied, isOverQuota } = stored;
-    scheduleNotification(applied, delivery);
+    scheduleReport(applied, delivery);
     if (deliveryId !== null && delivery.trust === 'signed') await applyRest(delivery, deliveryId, parsed);
     if (applied[0]?.outcome !== 'applied') repeats.remember(delivery);
     if (isOverQuota) onPutAside('over-quota');
-    if (parsed.rejected.length > 0) onPutAside('unreadable');
+    if (parsed.unreadable.length > 0) onPutAside('unreadable');
   };
 
   // Long and compressed bodies take memory and time: one at a time.
@@ -187,7 +187,10 @@ export const createIngest = (options: IngestOptions) => {
      * Writes the findings of a list. One call is one transaction: at most a few hundred assignments.
      * @param how `isRestored`: the provider's older versions replace ours.
      */
-    applyList(findings: ListFindings, how: { initial: boolean; isRestored?: boolean }): Promise<readonly Applied[]> {
+    applyList(
+      findings: ListFindings,
+      how: { initial: boolean; isRestored?: boolean },
+    ): Promise<readonly EventEffect[]> {
       return applyFindings(findings, { source: 'sync', ...how });
     },
 
@@ -198,21 +201,21 @@ export const createIngest = (options: IngestOptions) => {
     /**
      * Writes the API's answers for assignments named by unverified deliveries; logged as `webhook`: a delivery caused them.
      */
-    applyConfirmed: (findings: ListFindings): Promise<readonly Applied[]> =>
+    applyConfirmed: (findings: ListFindings): Promise<readonly EventEffect[]> =>
       applyFindings(findings, { source: 'webhook', initial: false }),
 
     /** Reports what is pending. Nothing may be accepted after this. */
     close(): void {
       clearImmediate(afterAnswer);
-      notification.close();
-      notifyApplied();
+      report.close();
+      reportApplied();
     },
   };
 
   async function applyFindings(
     { events, missing }: ListFindings,
     how: Pick<Origin, 'source' | 'initial' | 'isRestored'>,
-  ): Promise<readonly Applied[]> {
+  ): Promise<readonly EventEffect[]> {
     const origin: Origin = { ...how, deliveryId: null, seenAtMs: now(), fromApi: true };
     const applied = await writer.write(() => {
       const done = [
@@ -223,14 +226,14 @@ export const createIngest = (options: IngestOptions) => {
       count(origin.seenAtMs, done);
       return done;
     });
-    onListApplied(applied);
+    onApiAnswerApplied(applied);
     return applied;
   }
 
   /** A delivery that our code fails on is stored unprocessed: it must not be lost, nor get the webhook disabled. */
   async function storeUnprocessed(error: unknown, delivery: Delivery): Promise<Stored | undefined> {
     if (isStorageError(error)) throw error;
-    const stored = await writer.write(() => store(delivery, unparsed(String(error))));
+    const stored = await writer.write(() => store(delivery, unreadableDelivery(String(error))));
     onPutAside('not-processed');
     return stored;
   }
@@ -239,7 +242,7 @@ export const createIngest = (options: IngestOptions) => {
 /** What became of a delivery; `deliveryId` is null when its body was not kept. */
 interface Stored {
   deliveryId: number | null;
-  applied: Applied[];
+  applied: EventEffect[];
   isOverQuota?: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { Assignment } from '../../shared/assignment.ts';
 import type { Patch } from '../../shared/timeline.ts';
 import { createThrottle } from '../throttle.ts';
-import type { Applied } from './apply.ts';
+import type { EventEffect } from './apply.ts';
 
 export interface PatchPublisherOptions {
   /** The log's last position. */
@@ -26,7 +26,7 @@ export const createPatchPublisher = ({ lastSeq, onPatch, gatherMs = 40 }: PatchP
   }, gatherMs);
 
   return {
-    add(applied: readonly Applied[]): void {
+    add(applied: readonly EventEffect[]): void {
       for (const { assignment } of applied) if (assignment) rows.set(assignment.id, assignment);
       if (applied.some(({ seq }) => seq !== null)) throttle.request();
     },

@@ -20,7 +20,7 @@ const rejectionPeriods = (
 ): { periods: RejectionPeriod[]; isRejected: boolean | null } => {
   const periods: RejectionPeriod[] = [];
   let isRejected: boolean | null = null;
-  for (const { changeVersion, seq, fields } of listDeletesLast(versions)) {
+  for (const { changeVersion, seq, fields } of withListDeletesLast(versions)) {
     const wasRejected: boolean | null = isRejected;
     isRejected = fields ? (fields.isRejected ?? wasRejected) : null;
     const last = periods.at(-1);
@@ -33,7 +33,7 @@ const rejectionPeriods = (
 const AFTER_EVERY_VERSION = '\uffff';
 
 /** A removal by a list counts after every known version, unless a later list contained the assignment again. */
-const listDeletesLast = (versions: readonly KnownVersion[]): KnownVersion[] => {
+const withListDeletesLast = (versions: readonly KnownVersion[]): KnownVersion[] => {
   const isListDelete = ({ fields, source }: KnownVersion) => !fields && source === 'sync';
   const lastListed = Math.max(0, ...versions.filter((v) => v.fields && v.source === 'sync').map(({ seq }) => seq));
   const listDelete = versions.findLast((v) => isListDelete(v) && v.seq > lastListed);

@@ -5,7 +5,7 @@ import type { HintStore } from '../database/tables/hints.ts';
 import type { StoredDelivery } from '../database/tables/inspector.ts';
 import type { Writer } from '../database/writer.ts';
 import { bodyText } from '../protime/delivery-body.ts';
-import type { Applied, Apply } from './apply.ts';
+import type { Apply, EventEffect } from './apply.ts';
 import { outcomeOf, parseDelivery } from './parse-delivery.ts';
 
 const MAX_BODY_LENGTH = 256 * 1024;
@@ -24,7 +24,7 @@ export const maskHeaders = (headers: Record<string, string>): Record<string, str
 /** A delivery as the inspector shows it. */
 export const describeDelivery = (delivery: StoredDelivery): DeliveryDetails => {
   const { body: _body, headers, ...summary } = delivery;
-  const { events, rejected } = parseDelivery(delivery);
+  const { events, unreadable } = parseDelivery(delivery);
   const text = bodyText(delivery);
   return {
     ...summary,
@@ -32,7 +32,7 @@ export const describeDelivery = (delivery: StoredDelivery): DeliveryDetails => {
     body: text.slice(0, MAX_BODY_LENGTH),
     isCut: text.length > MAX_BODY_LENGTH,
     events: events.map(({ kind, id, changeVersion }) => ({ kind, assignmentId: id, changeVersion })),
-    rejected: rejected.map(({ index, reason }) => ({ index, reason })),
+    rejected: unreadable.map(({ index, reason }) => ({ index, reason })),
   };
 };
 
@@ -44,7 +44,7 @@ export interface ReprocessDeliveryOptions {
   apply: Apply;
   now: () => number;
   /** After the commit, like any delivery. */
-  onDelivered: (applied: readonly Applied[]) => void;
+  onDelivered: (applied: readonly EventEffect[]) => void;
   /** It is a hint that the API has to confirm. */
   onUnverified: () => void;
 }

@@ -18,7 +18,7 @@ export const WAITING_LIMIT_MS = 2 * 60_000;
 /** Readings because of what was put aside begin at least this far apart, whatever arrives. */
 export const READ_AGAIN_EVERY_MS = 60_000;
 /** Many in a burst are one write and one report. */
-const GATHER_MS = 250;
+const REPORT_INTERVAL_MS = 250;
 
 /** No change of the plan can hide behind these. */
 const WITHOUT_DOUBT: ReadonlySet<PutAsideReason> = new Set(['unreadable-name']);
@@ -34,14 +34,14 @@ const WITHOUT_DOUBT: ReadonlySet<PutAsideReason> = new Set(['unreadable-name']);
  * database, and so are the counters.
  */
 export const createUnapplied = ({ counters, deliveries, writer, now }: UnappliedOptions) => {
-  const changes = createListeners<() => void>();
-  let unread = NOTHING;
+  const changeListeners = createListeners<() => void>();
+  let sinceLastReading = NOTHING;
   /** What was put aside before the running reading began. */
   let beingRead = NOTHING;
   let notArrived: { count: number; sinceMs: number | null } = NONE;
   /** Records of the API's answers that cannot be read, by their content; those that the running reading has seen. */
-  let known = new Map<string, PutAsideReason>();
-  let seen = new Map<string, PutAsideReason>();
+  let knownRecords = new Map<string, PutAsideReason>();
+  let recordsOfThisReading = new Map<string, PutAsideReason>();
   let lastReadAgainMs: number | null = null;
   let uncounted = { putAside: NOTHING, notArrived: 0 };
   let saving = Promise.resolve();
@@ -55,11 +55,11 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     }
     return lastWaiting;
   };
-  const putAsideUnread = (): Tally => merge(beingRead, unread);
+  const putAsideSinceReading = (): Tally => merge(beingRead, sinceLastReading);
 
   const doubt = (): Doubt | null => {
     const nowMs = now();
-    const { counts, sinceMs } = putAsideUnread();
+    const { counts, sinceMs } = putAsideSinceReading();
     if (sinceMs !== null) return { reason: 'put-aside', sinceMs, count: sumOf(counts), details: counts };
     if (notArrived.sinceMs !== null)
       return { reason: 'not-arrived', sinceMs: notArrived.sinceMs, count: notArrived.count, details: {} };
@@ -86,19 +86,19 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
       };
       return;
     }
-    changes.notify();
+    changeListeners.notify();
   };
   const saveCounts = (): Promise<void> => {
     saving = saving.then(save, save);
     return saving;
   };
   const report = createThrottle(() => {
-    changes.notify();
+    changeListeners.notify();
     void saveCounts();
-  }, GATHER_MS);
+  }, REPORT_INTERVAL_MS);
 
   const readAgainAtMs = (): number | null => {
-    if (putAsideUnread().sinceMs === null) return null;
+    if (putAsideSinceReading().sinceMs === null) return null;
     const nowMs = now();
     if (lastReadAgainMs === null || !isWithin(READ_AGAIN_EVERY_MS, lastReadAgainMs, nowMs)) return nowMs;
     return lastReadAgainMs + READ_AGAIN_EVERY_MS;
@@ -108,7 +108,7 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     if (count === 0) return;
     const atMs = now();
     uncounted = { ...uncounted, putAside: plus(uncounted.putAside, reason, count, atMs) };
-    if (!WITHOUT_DOUBT.has(reason)) unread = plus(unread, reason, count, atMs);
+    if (!WITHOUT_DOUBT.has(reason)) sinceLastReading = plus(sinceLastReading, reason, count, atMs);
     report.request();
   };
 
@@ -118,22 +118,22 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     /** Records of an answer of the API that cannot be read. One that was unreadable before, with the same content, is known. */
     putAsideRecords(reason: 'unreadable-row' | 'unreadable-name', records: readonly unknown[]): void {
       const contents = new Set(records.map((record) => JSON.stringify(record)));
-      const added = [...contents].filter((content) => !known.has(content));
+      const added = [...contents].filter((content) => !knownRecords.has(content));
       for (const content of contents) {
-        known.set(content, reason);
-        seen.set(content, reason);
+        knownRecords.set(content, reason);
+        recordsOfThisReading.set(content, reason);
       }
       putAside(reason, added.length);
     },
     /** A comparison with the provider found changes whose delivery never came. */
-    notArrived(count: number): void {
+    recordNotArrived(count: number): void {
       if (count === 0) return;
       notArrived = { count: notArrived.count + count, sinceMs: notArrived.sinceMs ?? now() };
       uncounted = { ...uncounted, notArrived: uncounted.notArrived + count };
       report.request();
     },
     /** A delivery came that brought a change before any comparison found it. */
-    arrivedByItself(): void {
+    recordArrived(): void {
       if (notArrived.sinceMs === null) return;
       notArrived = NONE;
       report.request();
@@ -142,15 +142,15 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     waitingChanged: (): void => report.request(),
     /** A reading of the whole period begins. One that fails is followed by another `readBegan`. */
     readBegan(): void {
-      if (putAsideUnread().sinceMs !== null) lastReadAgainMs = now();
-      beingRead = putAsideUnread();
-      unread = NOTHING;
-      seen = new Map();
+      if (putAsideSinceReading().sinceMs !== null) lastReadAgainMs = now();
+      beingRead = putAsideSinceReading();
+      sinceLastReading = NOTHING;
+      recordsOfThisReading = new Map();
     },
     /** The reading has succeeded: what was put aside before it began is settled. */
     readSucceeded(): void {
       beingRead = NOTHING;
-      known = seen;
+      knownRecords = recordsOfThisReading;
       report.request();
     },
     doubt,
@@ -162,27 +162,27 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     /** When the plan is to be read because of what was put aside; null when it need not be. */
     readAgainAtMs,
     status(): UnappliedStatus {
-      const { counts, sinceMs } = putAsideUnread();
+      const { counts, sinceMs } = putAsideSinceReading();
       return {
         waitingSinceMs: waiting().sinceMs,
         putAside: {
           today: counters.putAsideOfDay(dayOf(now())),
           unread: counts,
           sinceMs,
-          known: countReasons(known.values()),
+          known: countReasons(knownRecords.values()),
         },
         notArrived,
         readAgainAtMs: readAgainAtMs(),
       };
     },
     /** Called when any of it changed; several changes in a burst are one call. */
-    onChange: changes.add,
+    onChange: changeListeners.add,
     /** Writes counts that could not be written before. */
     saveCounts,
     /** Another plan is in the database. */
     reset(): void {
-      [unread, beingRead, notArrived] = [NOTHING, NOTHING, NONE];
-      [known, seen] = [new Map(), new Map()];
+      [sinceLastReading, beingRead, notArrived] = [NOTHING, NOTHING, NONE];
+      [knownRecords, recordsOfThisReading] = [new Map(), new Map()];
       report.request();
     },
     async close(): Promise<void> {

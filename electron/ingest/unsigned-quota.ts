@@ -28,8 +28,8 @@ export const createUnsignedQuota = (waitingHints: () => number) => {
       if (today !== day) [day, bytes, rows] = [today, 0, 0];
       if (rows >= MAX_ROWS_PER_DAY) return 'count';
       rows += 1;
-      const mayWait = assignments <= MAX_HINTS_PER_DELIVERY && waitingHints() + assignments <= MAX_HINTS;
-      if (!mayWait || bytes + bodyBytes > MAX_BYTES_PER_DAY) return 'envelope';
+      const canBeAskedAbout = assignments <= MAX_HINTS_PER_DELIVERY && waitingHints() + assignments <= MAX_HINTS;
+      if (!canBeAskedAbout || bytes + bodyBytes > MAX_BYTES_PER_DAY) return 'envelope';
       bytes += bodyBytes;
       return 'ask';
     },

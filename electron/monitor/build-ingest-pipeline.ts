@@ -1,4 +1,4 @@
-import { type Applied, changesAmong, createApply } from '../ingest/apply.ts';
+import { changesAmong, createApply, type EventEffect } from '../ingest/apply.ts';
 import { applyWithoutForgotten } from '../ingest/apply-without-forgotten.ts';
 import { createConfirmer } from '../ingest/confirm.ts';
 import { createIngest } from '../ingest/ingest.ts';
@@ -37,7 +37,7 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
   };
   const newNames = createPersonNameLookup({
     ...{ client, names, writer, unapplied, onNamesChanged },
-    onFailureChanged: board.countersChanged,
+    onFailureChanged: board.publishSoon,
     log: log.child('names'),
   });
   const patchPublisher = createPatchPublisher({
@@ -79,19 +79,19 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
     if (current.notifications !== before.notifications) onPreferencesChanged();
   });
 
-  const publish = (applied: readonly Applied[]) => {
+  const publish = (applied: readonly EventEffect[]) => {
     patchPublisher.add(applied);
     indexer.notify(applied.length);
     newNames.lookUpUnknown(applied);
     afterApply.notify();
   };
-  const onDelivered = (applied: readonly Applied[]) => {
+  const onDelivered = (applied: readonly EventEffect[]) => {
     publish(applied);
     rejectionNotifier.notify(applied);
   };
   /** What is known already does not count: it may have been held back until a comparison found it. */
-  const noteArrival = (applied: readonly Applied[]) => {
-    if (changesAmong(applied).length > 0) unapplied.arrivedByItself();
+  const noteArrival = (applied: readonly EventEffect[]) => {
+    if (changesAmong(applied).length > 0) unapplied.recordArrived();
   };
   const apply = applyWithoutForgotten(createApply(stores), stores.assignments, storage.forgottenInTenant);
   const onUnverified = () => {
@@ -107,7 +107,7 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
       onDelivered(applied);
       noteArrival(applied);
     },
-    onListApplied: publish,
+    onApiAnswerApplied: publish,
     onUnverified,
     onPutAside: unapplied.putAside,
   });
@@ -119,7 +119,7 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
     unapplied,
     log: log.child('confirm'),
     now,
-    // Not `onDelivered`: confirmed changes were already published through `onListApplied`.
+    // Not `onDelivered`: confirmed changes were already published through `onApiAnswerApplied`.
     onConfirmed(applied) {
       rejectionNotifier.notify(applied);
       noteArrival(applied);

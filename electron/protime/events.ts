@@ -7,7 +7,7 @@ import { jsonOf } from './delivery-body.ts';
  * An item of a body that is not an event, or an event of which some fields cannot be read, with the reason. `index` is its
  * position in the body.
  */
-export interface RejectedItem {
+export interface UnreadableItem {
   index: number;
   reason: string;
   raw: unknown;
@@ -15,7 +15,7 @@ export interface RejectedItem {
 
 export interface ParsedEvents {
   events: ChangeEvent[];
-  rejected: RejectedItem[];
+  unreadable: UnreadableItem[];
 }
 
 /**
@@ -26,14 +26,14 @@ export const parseEvents = (body: unknown): ParsedEvents => parseItems(itemsOf(b
 
 /** The events in some items of a body. @param firstIndex place of the first of them in the body. */
 export const parseItems = (items: readonly unknown[], firstIndex = 0): ParsedEvents => {
-  const parsed: ParsedEvents = { events: [], rejected: [] };
+  const parsed: ParsedEvents = { events: [], unreadable: [] };
   for (const [at, raw] of items.entries()) {
     const event = parseItem(raw);
-    if (typeof event === 'string') parsed.rejected.push({ index: firstIndex + at, reason: event, raw });
+    if (typeof event === 'string') parsed.unreadable.push({ index: firstIndex + at, reason: event, raw });
     else {
       parsed.events.push(event);
-      if (event.kind === 'upsert' && event.unread !== undefined)
-        parsed.rejected.push({ index: firstIndex + at, reason: event.unread, raw });
+      if (event.kind === 'upsert' && event.unreadableField !== undefined)
+        parsed.unreadable.push({ index: firstIndex + at, reason: event.unreadableField, raw });
     }
   }
   return parsed;

@@ -5,8 +5,8 @@ export interface BodyLimits {
   bodyMs: number;
 }
 
-/** busy: too much is being received already; gone: the sender closed the connection. */
-export type BodyFailure = 'too-large' | 'too-late' | 'busy' | 'gone';
+/** busy: too much is being received already. cut-off: the sender closed the connection before the end of the body. */
+export type BodyFailure = 'too-large' | 'too-late' | 'busy' | 'cut-off';
 
 /**
  * The bytes exactly as received. Uses at most twice the limit in memory.
@@ -38,7 +38,7 @@ export const readBody = (
     length += chunk.length;
   };
   const onEnd = () => settle(bytes.length === length ? bytes : bytes.subarray(0, length));
-  const onClose = () => settle('gone');
+  const onClose = () => settle('cut-off');
   const timer = setTimeout(settle, bodyMs, 'too-late');
   req.on('data', onData).on('end', onEnd).on('close', onClose);
   return promise;

@@ -3,7 +3,7 @@ export interface ClockWatchOptions {
   onJump: (reason: 'sleep' | 'clock', sinceMs: number) => void;
   now: () => number;
   /** Monotonic clock, in ms. On most systems it does not advance while the computer sleeps. */
-  monotonicMs?: () => number;
+  monotonicNowMs?: () => number;
   everyMs?: number;
 }
 
@@ -18,7 +18,7 @@ const JUMP_MS = 10_000;
 export const watchClock = ({
   onJump,
   now,
-  monotonicMs = () => performance.now(),
+  monotonicNowMs: monotonicMs = () => performance.now(),
   everyMs = 5000,
 }: ClockWatchOptions) => {
   let [wallMs, steadyMs] = [now(), monotonicMs()];

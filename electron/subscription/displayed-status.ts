@@ -47,7 +47,7 @@ export const displayedStatus = (
   if (state === 'down' || state === 'none') return { state: 'down', problem: current.tunnelProblem ?? NOT_RECEIVING };
   if (state === 'late') return { state: 'late', problem: current.tunnelProblem };
   const isProven =
-    isRecent(PROOF_VALID_MS, current.confirmedAtMs, nowMs) &&
+    isRecent(PROOF_VALID_MS, current.webhookActiveAtMs, nowMs) &&
     (!current.possiblyMissed || isRecent(PROOF_VALID_MS, current.possiblyMissed.sinceMs, nowMs));
   return isProven && !doubt ? { state: 'live', problem: null } : { state: 'late', problem: current.problem };
 };
@@ -57,7 +57,7 @@ const NOT_RECEIVING: Problem = { code: 'not-receiving' };
 /** When the next proof expires or, after the clock was set back, becomes valid again; infinite when none does. */
 export const nextExpiryMs = (current: SubscriptionState, nowMs: number): number => {
   if (current.phase !== 'live') return Number.POSITIVE_INFINITY;
-  const proofs = [current.heartbeat.lastOkAtMs, current.confirmedAtMs, current.possiblyMissed?.sinceMs ?? null];
+  const proofs = [current.heartbeat.lastOkAtMs, current.webhookActiveAtMs, current.possiblyMissed?.sinceMs ?? null];
   const ends = proofs.flatMap((atMs) => (atMs === null ? [] : [atMs, atMs + PROOF_VALID_MS, atMs + DOWN_MS]));
   return Math.min(...ends.filter((endMs) => endMs > nowMs));
 };

@@ -13,7 +13,14 @@ const endOf = ({ validUntil, createdAtMs }: Pick<StoredSubscription, 'validUntil
   return untilMs > createdAtMs ? untilMs : Number.POSITIVE_INFINITY;
 };
 
-export type ReplacementReason = 'gone' | 'disabled' | 'not-in-force' | 'expired' | 'key-lost' | 'moved' | 'due';
+export type ReplacementReason =
+  | 'deleted'
+  | 'disabled'
+  | 'not-enabled'
+  | 'expired'
+  | 'key-lost'
+  | 'address-changed'
+  | 'renewal-due';
 
 /**
  * Why the subscription has to be replaced; undefined when it can be kept.
@@ -26,12 +33,12 @@ export const replacementReason = (
   publicUrl: string | undefined,
   nowMs: number,
 ): ReplacementReason | undefined => {
-  if (!remote) return 'gone';
-  if (remote.status !== 'enabled') return remote.status === 'disabled' ? 'disabled' : 'not-in-force';
+  if (!remote) return 'deleted';
+  if (remote.status !== 'enabled') return remote.status === 'disabled' ? 'disabled' : 'not-enabled';
   const known = { ...current, validUntil: remote.validUntil ?? current.validUntil };
   if (endOf(known) <= nowMs) return 'expired';
-  if (publicUrl !== undefined && publicUrlOf(current) !== publicUrl) return 'moved';
-  return renewAtMs(known) <= nowMs ? 'due' : undefined;
+  if (publicUrl !== undefined && publicUrlOf(current) !== publicUrl) return 'address-changed';
+  return renewAtMs(known) <= nowMs ? 'renewal-due' : undefined;
 };
 
 /** The public address a subscription was created for: its destination without the secret. */

@@ -26,7 +26,7 @@ export interface WebhookManagerOptions {
 /** A creation request without an answer may still be executed for this long. */
 const LATE_CREATION_MS = 24 * 60 * 60_000;
 /** Between two looks at a webhook that is neither enabled nor disabled: two minutes in all. */
-const SETTLING_MS = [1000, 2000, 5000, 10_000, 20_000, 30_000, 30_000, 30_000] as const;
+const DECISION_DELAYS_MS = [1000, 2000, 5000, 10_000, 20_000, 30_000, 30_000, 30_000] as const;
 /** How long an attempt that failed may take to remove what it left; otherwise the next attempt does. */
 const CLEAN_UP_MS = 10_000;
 
@@ -74,14 +74,14 @@ export const createWebhookManager = (options: WebhookManagerOptions) => {
       ?.id;
 
   /** Looks at a webhook until the provider has decided whether it is in force. */
-  const whenSettled = async (
+  const whenDecided = async (
     webhookId: string,
     signal: AbortSignal,
-    isSettling: (webhook: Webhook | undefined) => boolean,
+    mayStillChange: (webhook: Webhook | undefined) => boolean,
   ): Promise<Webhook | undefined> => {
     let found = await client.getWebhook(webhookId, signal);
-    for (const waitMs of SETTLING_MS) {
-      if (!isSettling(found)) break;
+    for (const waitMs of DECISION_DELAYS_MS) {
+      if (!mayStillChange(found)) break;
       await sleep(waitMs, signal);
       found = await client.getWebhook(webhookId, signal);
     }
@@ -89,14 +89,16 @@ export const createWebhookManager = (options: WebhookManagerOptions) => {
   };
 
   const create = async (id: number, secret: string, destinationUrl: string, signal: AbortSignal): Promise<void> => {
-    const { key, validUntil, ...created } = await withGrace(signal, (late) => request(destinationUrl, late));
+    const { key, validUntil, ...created } = await withGrace(signal, (graceSignal) =>
+      request(destinationUrl, graceSignal),
+    );
     const webhookId = created.id ?? (await idByAddress(secret, signal));
     if (webhookId === undefined) throw unusableAnswer('id');
     await write(() => store.setCreated(id, { webhookId, sealedKey: key && secrets.seal(key), validUntil }));
     if (key === null) throw unusableAnswer('key');
     signal.throwIfAborted();
     // A new one may not be found at once.
-    const remote = await whenSettled(webhookId, signal, (found) => !found || isUndecided(found));
+    const remote = await whenDecided(webhookId, signal, (found) => !found || isUndecided(found));
     if (remote?.status !== 'enabled')
       throw new ProblemError({ code: 'subscription-lost', detail: `webhook ${remote?.status ?? 'gone'}` });
     await write(() => {
@@ -107,7 +109,7 @@ export const createWebhookManager = (options: WebhookManagerOptions) => {
 
   return {
     /** The subscription in use, if there is one. */
-    live: (): StoredSubscription | undefined => store.active().find(({ state }) => state === 'live'),
+    inUse: (): StoredSubscription | undefined => store.active().find(({ state }) => state === 'live'),
 
     /** Whether the provider may still have one of ours. */
     hasAny: (): boolean => store.active().length > 0,
@@ -122,7 +124,7 @@ export const createWebhookManager = (options: WebhookManagerOptions) => {
      */
     async remote({ id, webhookId, validUntil }: StoredSubscription, signal: AbortSignal): Promise<Webhook | undefined> {
       if (webhookId === null) return undefined;
-      const found = await whenSettled(webhookId, signal, (webhook) => webhook !== undefined && isUndecided(webhook));
+      const found = await whenDecided(webhookId, signal, (webhook) => webhook !== undefined && isUndecided(webhook));
       const saidUntil = found?.validUntil ?? validUntil;
       if (saidUntil !== validUntil) await write(() => store.setValidUntil(id, saidUntil));
       return found;

@@ -3,7 +3,7 @@ const GRACE_MS = 3000;
 /** A cancelled request may still be executed: its answer is awaited for GRACE_MS, so that it can be undone. */
 export const withGrace = async <T>(
   signal: AbortSignal,
-  request: (graceAbort: AbortSignal) => Promise<T>,
+  request: (graceSignal: AbortSignal) => Promise<T>,
 ): Promise<T> => {
   signal.throwIfAborted();
   const graceAbort = new AbortController();

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { addDays, type DayRange, dayOf } from '../../shared/time.ts';
 import type { AssignmentStore } from '../database/tables/assignments.ts';
 import type { ChangeLog } from '../database/tables/change-log.ts';
-import { type Applied, changesAmong } from '../ingest/apply.ts';
+import { changesAmong, type EventEffect } from '../ingest/apply.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Unapplied } from '../ingest/unapplied.ts';
 import type { Log } from '../log.ts';
@@ -27,9 +27,9 @@ export interface ComparisonOptions {
   /** Whether deliveries should arrive: otherwise the plan is read as a whole once they do again. */
   isReceiving: () => boolean;
   /** Changes whose delivery did not arrive, now applied. */
-  onFound: (found: readonly Applied[]) => void;
+  onFound: (found: readonly EventEffect[]) => void;
   /** Older versions that were taken over, because the provider's database was restored. */
-  onRestored: (applied: readonly Applied[]) => void;
+  onRestored: (applied: readonly EventEffect[]) => void;
   log: Log;
   now: () => number;
 }
@@ -94,10 +94,10 @@ export const createComparison = (options: ComparisonOptions) => {
     const listed = new Set<number>();
     let requests = 0;
     for await (const page of client.assignments({ ...days, conditional: true }, signal)) {
-      const { assignments: events, rejected } = page;
+      const { assignments: events, unreadable } = page;
       requests += 1;
       putAsideUnreadable(unapplied, page);
-      for (const { id } of [...events, ...rejected]) if (id !== undefined) listed.add(id);
+      for (const { id } of [...events, ...unreadable]) if (id !== undefined) listed.add(id);
       for (const event of events) if (ingest.differs(event)) addDifference(event.id, event.changeVersion, event);
       await olderVersions.observe(events, signal);
     }
@@ -113,16 +113,16 @@ export const createComparison = (options: ComparisonOptions) => {
   };
 
   /** Applies what has differed for two minutes and still does. */
-  const settle = async (): Promise<void> => {
+  const applyLasting = async (): Promise<void> => {
     const due = [...differences].filter(([, { sinceMs }]) => sinceMs > now() || now() - sinceMs >= IN_FLIGHT_MS);
     const events = due.flatMap(([, { event }]) => (event && ingest.differs(event) ? [event] : []));
     await apply(events, []);
     for (const [id, { event }] of due) if (event) differences.delete(id);
-    await settleMissing(due.flatMap(([id, { version, event }]) => (event ? [] : [{ id, version }])));
+    await readMissing(due.flatMap(([id, { version, event }]) => (event ? [] : [{ id, version }])));
   };
 
   /** An assignment that the list does not have is read by id: it may have moved to other days. */
-  const settleMissing = async (due: readonly { id: number; version: string }[]): Promise<void> => {
+  const readMissing = async (due: readonly { id: number; version: string }[]): Promise<void> => {
     let requests = 0;
     for (const { id, version } of due) {
       if (isStillThere(id, version)) {
@@ -141,7 +141,7 @@ export const createComparison = (options: ComparisonOptions) => {
   };
 
   const apply = async (events: readonly UpsertEvent[], missing: readonly number[]): Promise<void> => {
-    const found: Applied[] = [];
+    const found: EventEffect[] = [];
     for (let i = 0; i < events.length; i += EVENTS_PER_COMMIT)
       found.push(...(await applyChanges(events.slice(i, i + EVENTS_PER_COMMIT), [])));
     if (missing.length > 0) found.push(...(await applyChanges([], missing)));
@@ -149,11 +149,11 @@ export const createComparison = (options: ComparisonOptions) => {
     log.warn('changes did not arrive by themselves', { count: found.length });
     onFound(found);
   };
-  const applyChanges = async (events: readonly UpsertEvent[], missing: readonly number[]): Promise<Applied[]> =>
+  const applyChanges = async (events: readonly UpsertEvent[], missing: readonly number[]): Promise<EventEffect[]> =>
     changesAmong(await ingest.applyList({ events, missing }, { initial: false }));
 
-  const step = async (): Promise<void> => {
-    await settle();
+  const compareNext = async (): Promise<void> => {
+    await applyLasting();
     const at = facts();
     const days = at && rotation.next(at);
     if (!days) return;
@@ -164,7 +164,7 @@ export const createComparison = (options: ComparisonOptions) => {
   const run = async (): Promise<void> => {
     isRunning = true;
     try {
-      await step();
+      await compareNext();
     } catch (error) {
       if (signal.aborted) return;
       const retryAfterMs = (isProtimeError(error) && error.retryAfterMs) || 0;

@@ -38,7 +38,7 @@ export const createNameSync = (options: NameSyncOptions) => {
     // One page may have the same place as another.
     unapplied.putAsideRecords(
       'unreadable-name',
-      unreadable.map((place, n) => `${where} ${n} ${place}`),
+      unreadable.map((path, n) => `${where} ${n} ${path}`),
     );
     throw new ProtimeError('unexpected-answer', where, {
       detail: `${unreadable.length} unreadable, first ${unreadable[0]}`,

@@ -1,5 +1,5 @@
 import type { AssignmentStore } from '../database/tables/assignments.ts';
-import type { Applied } from '../ingest/apply.ts';
+import type { EventEffect } from '../ingest/apply.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Log } from '../log.ts';
 import type { UpsertEvent } from '../protime/assignment-wire.ts';
@@ -10,7 +10,7 @@ export interface OlderVersionsOptions {
   ingest: Pick<Ingest, 'applyList'>;
   assignments: Pick<AssignmentStore, 'versionOf'>;
   /** They were taken over. */
-  onRestored: (applied: readonly Applied[]) => void;
+  onRestored: (applied: readonly EventEffect[]) => void;
   log: Log;
   now: () => number;
 }
@@ -33,18 +33,18 @@ export const createOlderVersions = ({
   log,
   now,
 }: OlderVersionsOptions) => {
-  const known = new Map<number, { ours: string; sinceMs: number }>();
+  const olderAtProvider = new Map<number, { ours: string; sinceMs: number }>();
 
   /** Whether this one has been older for long enough. */
   const isDue = ({ id, changeVersion }: UpsertEvent): boolean => {
     const ours = assignments.versionOf(id);
     if (ours === undefined || changeVersion >= ours) {
-      known.delete(id);
+      olderAtProvider.delete(id);
       return false;
     }
-    const before = known.get(id);
+    const before = olderAtProvider.get(id);
     if (before?.ours === ours && before.sinceMs <= now()) return now() - before.sinceMs >= BELIEVED_AFTER_MS;
-    known.set(id, { ours, sinceMs: now() });
+    olderAtProvider.set(id, { ours, sinceMs: now() });
     return false;
   };
 
@@ -62,7 +62,7 @@ export const createOlderVersions = ({
       for (const event of due.slice(0, SAMPLES)) if (!(await isConfirmed(event, signal))) return;
       log.warn('the provider gives older versions for good: they are taken over', { count: due.length });
       onRestored(await ingest.applyList({ events: due, missing: [] }, { initial: false, isRestored: true }));
-      for (const { id } of due) known.delete(id);
+      for (const { id } of due) olderAtProvider.delete(id);
     },
   };
 };

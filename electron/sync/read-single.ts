@@ -15,7 +15,7 @@ export const createReadSingle =
   async (id: number, signal: AbortSignal): Promise<UpsertEvent | 'gone' | 'unreadable'> => {
     try {
       const event = await client.assignment(id, signal);
-      if (event) putAsideUnreadable(unapplied, { assignments: [event], rejected: [] });
+      if (event) putAsideUnreadable(unapplied, { assignments: [event], unreadable: [] });
       return event ?? 'gone';
     } catch (error) {
       if (!isProtimeError(error, 'unexpected-answer')) throw error;
