@@ -3,6 +3,7 @@ import type { AssignmentStore } from '../database/tables/assignments.ts';
 import type { ForgottenLookup } from '../database/tables/without-forgotten.ts';
 import { type Apply, type EventEffect, NO_EFFECT } from './apply.ts';
 
+// There is no outcome of its own: with `seq` null nothing is logged or counted, so 'duplicate' is never seen.
 const IGNORED: EventEffect = { ...NO_EFFECT, outcome: 'duplicate' };
 
 /**

@@ -26,8 +26,8 @@ export interface Origin {
   deliveryId: number | null;
   seenAtMs: number;
   /**
-   * Read from the API: a duplicate is not logged, and an assignment that reappears is restored. True for every sync, and for
-   * deliveries the API confirmed.
+   * Read from the API, in a sync or to confirm a delivery: a duplicate is not logged, and an assignment that reappears is
+   * restored. Without it: whether `source` is `sync`.
    */
   fromApi?: boolean;
   /** The provider's database was restored: its version counts although ours is newer. */
@@ -36,7 +36,7 @@ export interface Origin {
   initial: boolean;
 }
 
-/** What one event did. */
+/** What one event did, also when it was not applied. */
 export interface EventEffect {
   outcome: ChangeOutcome;
   /** Its position in the log; null when nothing was logged (a list page without a change). */
@@ -53,17 +53,20 @@ export interface EventEffect {
 }
 
 /** Those that changed something a planner can see: neither known already nor saved without a change. */
-export const changesAmong = (applied: readonly EventEffect[]): EventEffect[] =>
-  applied.filter(({ outcome, kinds }) => outcome === 'applied' && kinds[0] !== 'unchanged');
+export const changesAmong = (effects: readonly EventEffect[]): EventEffect[] =>
+  effects.filter(({ outcome, kinds }) => outcome === 'applied' && kinds[0] !== 'unchanged');
 
-/** Includes deletions and late versions: they can end a rejection without a notice, and the count changes. */
+/**
+ * Includes deletions and older versions: they may end a rejection without a notice, and then the number of open rejections
+ * changes.
+ */
 export const changesRejection = ({ rejectionId, withdrawn, outcome, kinds, assignment }: EventEffect): boolean =>
   rejectionId !== undefined ||
   withdrawn ||
   (kinds[0] === 'deleted' && assignment?.isRejected === true) ||
   (outcome === 'stale' && assignment !== undefined);
 
-/** What a sync changed. Of a first reading of a large plan not each change is kept in memory. */
+/** What a sync changed. Only changes of rejections are kept in memory: a first reading may have many thousands of changes. */
 export interface SyncFindings {
   /** Number of changes that were not known before. */
   changeCount: number;
@@ -261,7 +264,10 @@ const withoutReplaced = (versions: readonly KnownVersion[], currentVersion: stri
   return versions.filter(({ changeVersion, seq }) => changeVersion <= currentVersion || seq > readSeq);
 };
 
-/** The API said that the assignment is gone, and a delivery knows at least as new a version of it: one of them is late. */
+/**
+ * The API said that the assignment is gone, and a delivery knows at least as new a version of it: one of the two answers is
+ * outdated.
+ */
 const contradictsApi = (event: ChangeEvent, current: CurrentAssignment, origin: Origin): boolean =>
   event.kind === 'upsert' &&
   current.deletedByList &&

@@ -26,9 +26,9 @@ export const createPatchPublisher = ({ lastSeq, onPatch, gatherMs = 40 }: PatchP
   }, gatherMs);
 
   return {
-    add(applied: readonly EventEffect[]): void {
-      for (const { assignment } of applied) if (assignment) rows.set(assignment.id, assignment);
-      if (applied.some(({ seq }) => seq !== null)) throttle.request();
+    add(effects: readonly EventEffect[]): void {
+      for (const { assignment } of effects) if (assignment) rows.set(assignment.id, assignment);
+      if (effects.some(({ seq }) => seq !== null)) throttle.request();
     },
     close: throttle.close,
   };

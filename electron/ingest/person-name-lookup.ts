@@ -114,8 +114,8 @@ export const createPersonNameLookup = (options: PersonNameLookupOptions) => {
 
   return {
     lookUp,
-    lookUpUnknown: (applied: readonly EventEffect[]): void =>
-      lookUp(applied.flatMap(({ assignment }) => assignment?.personId ?? [])),
+    lookUpUnknown: (effects: readonly EventEffect[]): void =>
+      lookUp(effects.flatMap(({ assignment }) => assignment?.personId ?? [])),
     /** Why some people have no name; undefined when everyone who exists has one. */
     failure: (): unknown => failure,
     close(): void {

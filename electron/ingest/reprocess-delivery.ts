@@ -44,8 +44,8 @@ export interface ReprocessDeliveryOptions {
   apply: Apply;
   now: () => number;
   /** After the commit, like any delivery. */
-  onDelivered: (applied: readonly EventEffect[]) => void;
-  /** It is a hint that the API has to confirm. */
+  onDelivered: (effects: readonly EventEffect[]) => void;
+  /** The API has to confirm the delivery. */
   onUnverified: () => void;
 }
 
@@ -66,7 +66,7 @@ export const createReprocessDelivery =
       seenAtMs: delivery.receivedAtMs,
       initial: false,
     } as const;
-    const applied = await writer.write(() => {
+    const effects = await writer.write(() => {
       deliveries.setOutcome(delivery.id, outcome);
       if (delivery.trust !== 'signed') {
         for (const event of events) hints.add(event, 'unsigned', { deliveryId: delivery.id, atMs: now() });
@@ -76,7 +76,7 @@ export const createReprocessDelivery =
       const unknown = events.filter(({ id, changeVersion }) => !changes.isKnown(id, changeVersion));
       return unknown.map((event) => apply.apply(event, origin));
     });
-    if (applied.length > 0) onDelivered(applied);
-    if (outcome === 'waiting' || applied.some(({ waits }) => waits)) onUnverified();
-    return { outcome, applied: applied.filter((one) => one.outcome === 'applied').length };
+    if (effects.length > 0) onDelivered(effects);
+    if (outcome === 'waiting' || effects.some(({ waits }) => waits)) onUnverified();
+    return { outcome, applied: effects.filter((one) => one.outcome === 'applied').length };
   };

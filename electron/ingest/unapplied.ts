@@ -1,4 +1,4 @@
-import { dayOf } from '../../shared/time.ts';
+import { dayOf, isRecent } from '../../shared/time.ts';
 import type { Doubt, PutAsideCounts, PutAsideReason, UnappliedStatus } from '../../shared/unapplied.ts';
 import type { CounterStore } from '../database/tables/counters.ts';
 import type { DeliveryStore } from '../database/tables/deliveries.ts';
@@ -13,14 +13,14 @@ export interface UnappliedOptions {
   now: () => number;
 }
 
-/** A confirmation that takes longer is a doubt. */
+/** A delivery that waits longer for its confirmation makes the plan doubtful. */
 export const WAITING_LIMIT_MS = 2 * 60_000;
 /** Readings because of what was put aside begin at least this far apart, whatever arrives. */
 export const READ_AGAIN_EVERY_MS = 60_000;
-/** Many in a burst are one write and one report. */
+/** Changes within this time are written and reported together. */
 const REPORT_INTERVAL_MS = 250;
 
-/** No change of the plan can hide behind these. */
+/** These cannot contain a change of the plan. */
 const WITHOUT_DOUBT: ReadonlySet<PutAsideReason> = new Set(['unreadable-name']);
 
 /**
@@ -39,8 +39,9 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
   /** What was put aside before the running reading began. */
   let beingRead = NOTHING;
   let notArrived: { count: number; sinceMs: number | null } = NONE;
-  /** Records of the API's answers that cannot be read, by their content; those that the running reading has seen. */
+  /** Unreadable records of the last complete reading, by their content. */
   let knownRecords = new Map<string, PutAsideReason>();
+  /** Those of the running reading. */
   let recordsOfThisReading = new Map<string, PutAsideReason>();
   let lastReadAgainMs: number | null = null;
   let uncounted = { putAside: NOTHING, notArrived: 0 };
@@ -51,7 +52,7 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     try {
       lastWaiting = { count: deliveries.waitingCount(), sinceMs: deliveries.oldestWaitingAtMs() };
     } catch {
-      // The writer reports a damaged database; until then the last answer counts.
+      // The writer reports a damaged database; until then the last known values are used.
     }
     return lastWaiting;
   };
@@ -64,7 +65,7 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     if (notArrived.sinceMs !== null)
       return { reason: 'not-arrived', sinceMs: notArrived.sinceMs, count: notArrived.count, details: {} };
     const { count, sinceMs: oldestMs } = waiting();
-    if (oldestMs === null || isWithin(WAITING_LIMIT_MS, oldestMs, nowMs)) return null;
+    if (oldestMs === null || isRecent(WAITING_LIMIT_MS, oldestMs, nowMs)) return null;
     return { reason: 'waiting', sinceMs: oldestMs, count, details: {} };
   };
 
@@ -100,22 +101,25 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
   const readAgainAtMs = (): number | null => {
     if (putAsideSinceReading().sinceMs === null) return null;
     const nowMs = now();
-    if (lastReadAgainMs === null || !isWithin(READ_AGAIN_EVERY_MS, lastReadAgainMs, nowMs)) return nowMs;
+    if (lastReadAgainMs === null || !isRecent(READ_AGAIN_EVERY_MS, lastReadAgainMs, nowMs)) return nowMs;
     return lastReadAgainMs + READ_AGAIN_EVERY_MS;
   };
 
   const putAside = (reason: PutAsideReason, count = 1): void => {
     if (count === 0) return;
     const atMs = now();
-    uncounted = { ...uncounted, putAside: plus(uncounted.putAside, reason, count, atMs) };
-    if (!WITHOUT_DOUBT.has(reason)) sinceLastReading = plus(sinceLastReading, reason, count, atMs);
+    uncounted = { ...uncounted, putAside: withAdded(uncounted.putAside, reason, count, atMs) };
+    if (!WITHOUT_DOUBT.has(reason)) sinceLastReading = withAdded(sinceLastReading, reason, count, atMs);
     report.request();
   };
 
   return {
-    /** Something arrived and was not applied: counts it, makes the plan doubtful and has it read again. */
+    /**
+     * Something arrived and was not applied: counts it and, unless it is a name, makes the plan doubtful until it is read
+     * again.
+     */
     putAside,
-    /** Records of an answer of the API that cannot be read. One that was unreadable before, with the same content, is known. */
+    /** Unreadable records in an answer of the API. One that was reported before with the same content is not counted again. */
     putAsideRecords(reason: 'unreadable-row' | 'unreadable-name', records: readonly unknown[]): void {
       const contents = new Set(records.map((record) => JSON.stringify(record)));
       const added = [...contents].filter((content) => !knownRecords.has(content));
@@ -147,14 +151,14 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
       sinceLastReading = NOTHING;
       recordsOfThisReading = new Map();
     },
-    /** The reading has succeeded: what was put aside before it began is settled. */
+    /** The reading has succeeded: what was put aside before it began no longer makes the plan doubtful. */
     readSucceeded(): void {
       beingRead = NOTHING;
       knownRecords = recordsOfThisReading;
       report.request();
     },
     doubt,
-    /** When time alone turns what waits into a doubt; infinite when it does not. */
+    /** When a waiting delivery will make the plan doubtful because it has waited too long; infinite when none will. */
     nextDoubtAtMs: (): number => {
       const limitMs = (waiting().sinceMs ?? Number.POSITIVE_INFINITY) + WAITING_LIMIT_MS;
       return limitMs > now() ? limitMs : Number.POSITIVE_INFINITY;
@@ -202,7 +206,7 @@ interface Tally {
 const NOTHING: Tally = { counts: {}, sinceMs: null };
 const NONE = { count: 0, sinceMs: null };
 
-const plus = ({ counts, sinceMs }: Tally, reason: PutAsideReason, n: number, atMs: number): Tally => ({
+const withAdded = ({ counts, sinceMs }: Tally, reason: PutAsideReason, n: number, atMs: number): Tally => ({
   counts: { ...counts, [reason]: (counts[reason] ?? 0) + n },
   sinceMs: sinceMs ?? atMs,
 });
@@ -215,13 +219,10 @@ const countReasons = (reasons: Iterable<PutAsideReason>): PutAsideCounts => {
 
 const merge = (earlier: Tally, later: Tally): Tally => {
   if (earlier.sinceMs === null) return later;
-  return entriesOf(later.counts).reduce((sum, [reason, n]) => plus(sum, reason, n, 0), earlier);
+  return entriesOf(later.counts).reduce((sum, [reason, n]) => withAdded(sum, reason, n, 0), earlier);
 };
 
 const entriesOf = (counts: PutAsideCounts): [PutAsideReason, number][] =>
   Object.entries(counts) as [PutAsideReason, number][];
 
 const sumOf = (counts: PutAsideCounts): number => entriesOf(counts).reduce((sum, [, n]) => sum + n, 0);
-
-/** False for a time in the future: it came from a wrong clock. */
-const isWithin = (limitMs: number, atMs: number, nowMs: number): boolean => atMs <= nowMs && nowMs - atMs < limitMs;

@@ -35,7 +35,7 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
     push('names.changed', { people: names.people(), activities: names.activities() });
     indexer.notifyNames();
   };
-  const newNames = createPersonNameLookup({
+  const personNameLookup = createPersonNameLookup({
     ...{ client, names, writer, unapplied, onNamesChanged },
     onFailureChanged: board.publishSoon,
     log: log.child('names'),
@@ -79,19 +79,19 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
     if (current.notifications !== before.notifications) onPreferencesChanged();
   });
 
-  const publish = (applied: readonly EventEffect[]) => {
-    patchPublisher.add(applied);
-    indexer.notify(applied.length);
-    newNames.lookUpUnknown(applied);
+  const publish = (effects: readonly EventEffect[]) => {
+    patchPublisher.add(effects);
+    indexer.notify(effects.length);
+    personNameLookup.lookUpUnknown(effects);
     afterApply.notify();
   };
-  const onDelivered = (applied: readonly EventEffect[]) => {
-    publish(applied);
-    rejectionNotifier.notify(applied);
+  const onDelivered = (effects: readonly EventEffect[]) => {
+    publish(effects);
+    rejectionNotifier.notify(effects);
   };
   /** What is known already does not count: it may have been held back until a comparison found it. */
-  const noteArrival = (applied: readonly EventEffect[]) => {
-    if (changesAmong(applied).length > 0) unapplied.recordArrived();
+  const noteArrival = (effects: readonly EventEffect[]) => {
+    if (changesAmong(effects).length > 0) unapplied.recordArrived();
   };
   const apply = applyWithoutForgotten(createApply(stores), stores.assignments, storage.forgottenInTenant);
   const onUnverified = () => {
@@ -103,9 +103,9 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
     writer,
     apply,
     now,
-    onDelivered(applied) {
-      onDelivered(applied);
-      noteArrival(applied);
+    onDelivered(effects) {
+      onDelivered(effects);
+      noteArrival(effects);
     },
     onApiAnswerApplied: publish,
     onUnverified,
@@ -120,9 +120,9 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
     log: log.child('confirm'),
     now,
     // Not `onDelivered`: confirmed changes were already published through `onApiAnswerApplied`.
-    onConfirmed(applied) {
-      rejectionNotifier.notify(applied);
-      noteArrival(applied);
+    onConfirmed(effects) {
+      rejectionNotifier.notify(effects);
+      noteArrival(effects);
     },
   });
 
@@ -135,7 +135,7 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
     notifyRejections: rejectionNotifier.notify,
     notifySyncFindings: rejectionNotifier.notifySyncFindings,
     onNamesChanged,
-    personNames: newNames,
+    personNames: personNameLookup,
     onDelivered,
     onUnverified,
     onRejectionsChanged,
@@ -159,7 +159,7 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
       clearTimeout(unmuteTimer);
       openCount.close();
       await confirmer.close();
-      newNames.close();
+      personNameLookup.close();
       patchPublisher.close();
     },
   };

@@ -15,7 +15,8 @@ type Wire = Record<string, unknown>;
 /**
  * Parses an assignment as Protime sends it. Returns a text with the wrong field and the reason, without its value, if it is
  * invalid.
- * A time, comment or activity that cannot be read does not hide the shift or its rejection: it is left out, and `unreadableField` says which.
+ * A time, comment or activity that cannot be read does not hide the shift or its rejection: it is left out, and
+ * `unreadableField` names it.
  */
 export const parseAssignment = (raw: unknown): UpsertEvent | string => {
   const known = identify(raw);

@@ -10,7 +10,7 @@ export type BodyFailure = 'too-large' | 'too-late' | 'busy' | 'cut-off';
 
 /**
  * The bytes exactly as received. Uses at most twice the limit in memory.
- * @param take asked before bytes are kept; when it refuses, the body is given up.
+ * @param take reserves memory before bytes are kept; when it returns false, the result is `busy`.
  */
 export const readBody = (
   req: IncomingMessage,

@@ -138,13 +138,13 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
   const acceptHeartbeat = (body: Buffer): replies.Answer =>
     heartbeat.accept(body) ? replies.STORED : replies.NOT_FOUND;
 
-  // Logged once when storing starts to fail and once when it works again: a full disk fails every delivery.
+  // Logged once when storing starts to fail and once when it works again: on a full disk every delivery fails.
   const logNotStored = (error: unknown) => {
     if (canStore) log.error('a delivery could not be stored', { detail: String(error) });
     canStore = false;
   };
 
-  /** Node could not read this as a request, or waited too long for it. */
+  /** Node could not parse the request, or it did not arrive in time. */
   const onClientError = (error: NodeJS.ErrnoException, socket: Duplex): void => {
     // A tunnel keeps connections ready: a 408 on one of them would be taken for the answer to its first request.
     if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && hasSentNothing(socket)) return;
@@ -190,7 +190,7 @@ const UNREADABLE: Record<string, replies.Answer> = {
   HPE_HEADER_OVERFLOW: replies.HEADERS_TOO_LARGE,
 };
 
-/** A sender may have signed its body before something on the way compressed or marked it: either is proof of the key. */
+/** Also tries other forms of the body: the sender may have signed it before a relay compressed it or added a byte-order mark. */
 const verifyAnyForm = (body: Buffer, { headers }: IncomingMessage, { key, format }: AcceptedPath): Trust => {
   if (key === undefined) return { kind: 'unverified' };
   const received = verifyDelivery(body, headers, { key, format });

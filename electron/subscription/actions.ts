@@ -25,7 +25,7 @@ export interface ActionOptions {
   writer: Writer;
   /** True before the first complete sync: what it reads is not reported as changes. */
   isFirstSync: () => boolean;
-  /** A new webhook is in force in place of the old one. */
+  /** A new webhook is used instead of the old one. */
   onReplaced: () => void;
   /** Changes found by a sync. */
   onSynced: (found: SyncFindings, initial: boolean) => void;
@@ -45,9 +45,9 @@ const REASONS_WITH_POSSIBLE_LOSS: ReadonlySet<ReplacementReason> = new Set([
 ]);
 
 /**
- * What can be done with the subscription, each with its visible steps. Each looks at what is there and makes it what it
- * should be, so one that was cut short, by an error or a crash, is simply run again.
- * @param dispatch Reports how far it is; answers with the life after that.
+ * The actions on the subscription, each with its visible steps. Each first checks the current situation, so an action that was
+ * interrupted by an error or a crash can simply be run again.
+ * @param dispatch Reports progress; returns the state after it.
  */
 export const createActions = (options: ActionOptions, dispatch: (event: SubscriptionEvent) => SubscriptionState) => {
   const { client, webhooks, tunnel, sync, syncNames, gaps, writer, unapplied, log, now, providerNow } = options;
@@ -92,7 +92,10 @@ export const createActions = (options: ActionOptions, dispatch: (event: Subscrip
     await replace(await openTunnel(signal), signal, 'renewing');
   };
 
-  /** Checks the webhook at the provider; one that cannot be kept is renewed at once, as a displayed action. */
+  /**
+   * Checks the webhook at Protime and, when it cannot be kept, renews it at once, as a visible action. Returns whether it was
+   * kept.
+   */
   const checkOrRenew = async (current: StoredSubscription, url: string | undefined, signal: AbortSignal) => {
     const remote = await step('check', () => webhooks.remote(current, signal));
     const reason = webhooks.isKeyLost(current) ? 'key-lost' : replacementReason(current, remote, url, providerNow());

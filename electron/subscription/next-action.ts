@@ -1,4 +1,5 @@
-import { isRecent, nextExpiryMs } from './displayed-status.ts';
+import { isRecent } from '../../shared/time.ts';
+import { nextExpiryMs } from './displayed-status.ts';
 import type { Action, Facts, SubscriptionState } from './subscription-state.ts';
 
 /** Shorter than PROOF_VALID_MS, so that one failed or slow answer does not let the proof expire. */
@@ -13,6 +14,7 @@ export const nextAction = (current: SubscriptionState, facts: Facts): Action | u
   if (current.phase !== 'live') return current.retryRenewal ? 'renew' : 'check-and-read';
   // Missed changes can only be determined once deliveries arrive again.
   if (isReceiving(current) && (gapOpen || current.possiblyMissed || readAgainAtMs <= nowMs)) return 'check-and-read';
+  // 'check-and-read' finds that a renewal is due and renews.
   if (renewAtMs <= nowMs || !isRecent(READ_EVERY_MS, current.readAtMs, nowMs)) return 'check-and-read';
   return isRecent(CHECK_WEBHOOK_EVERY_MS, current.webhookActiveAtMs, nowMs) ? undefined : 'check-webhook';
 };

@@ -7,7 +7,7 @@ export const renewAtMs = (current: StoredSubscription | undefined): number => {
   return current && Number.isFinite(endMs) ? current.createdAtMs + (endMs - current.createdAtMs) / 2 : endMs;
 };
 
-/** Infinite when it is not known. An end before the creation says nothing: the status of the webhook decides then. */
+/** End of the subscription; infinite when it is not known. An end before the creation is ignored: then only the status counts. */
 const endOf = ({ validUntil, createdAtMs }: Pick<StoredSubscription, 'validUntil' | 'createdAtMs'>): number => {
   const untilMs = Date.parse(validUntil ?? '');
   return untilMs > createdAtMs ? untilMs : Number.POSITIVE_INFINITY;
@@ -24,7 +24,7 @@ export type ReplacementReason =
 
 /**
  * Why the subscription has to be replaced; undefined when it can be kept.
- * @param publicUrl The address of now; undefined when only the provider's word is in question.
+ * @param publicUrl The tunnel's current address; undefined: only the webhook's status and end are checked.
  * @param nowMs By the provider's clock.
  */
 export const replacementReason = (

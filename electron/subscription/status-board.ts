@@ -7,7 +7,7 @@ import { mayCancel } from './start-action.ts';
 import { INITIAL_STATE, type SubscriptionState } from './subscription-state.ts';
 import { isBusy } from './transition.ts';
 
-/** What only the database and the provider's clock know; read when a status is asked for. */
+/** The part of the status that comes from the database and from Protime's clock; read for each status. */
 export interface StatusData {
   today: ConnectionStatus['today'];
   gaps: ConnectionStatus['gaps'];
@@ -31,7 +31,7 @@ export interface StatusBoardOptions {
 
 const PUBLISH_DELAY_MS = 250;
 
-/** The connection as the planner sees it, made of the subscription's state, the storage's and the stored facts. */
+/** Makes the status of the connection as the planner sees it: from the subscription's state, the storage problem and `data`. */
 export const createStatusBoard = ({ now, doubt, data, onChange }: StatusBoardOptions) => {
   let subscriptionState: SubscriptionState = INITIAL_STATE;
   let storage: Problem | null = null;
@@ -102,11 +102,14 @@ export const createStatusBoard = ({ now, doubt, data, onChange }: StatusBoardOpt
 
   return {
     status,
-    /** Counters changed: published after a delay, so that a burst of deliveries is one status. */
+    /** Something shown changed: published after a delay, so that a burst is one status. */
     publishSoon,
     /** The doubt, or what it is made of, changed. */
     doubtChanged: publish,
-    /** @param isProgress only a step went on: shown soon, but a list of thousands of pages is not thousands of statuses. */
+    /**
+     * @param isProgress only the count of a step changed: published after a delay, so that a long list does not publish
+     * thousands of statuses.
+     */
     setSubscriptionState(next: SubscriptionState, isProgress = false): void {
       subscriptionState = next;
       if (isProgress) publishSoon();

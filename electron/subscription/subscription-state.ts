@@ -4,7 +4,10 @@ import type { Problem } from '../../shared/problems.ts';
 /** Actions on the subscription. `check-and-read` and `check-webhook` only check and may run without being displayed. */
 export type Action = 'subscribe' | 'renew' | 'check-and-read' | 'check-webhook' | 'keep-old' | 'unsubscribe';
 
-/** Phase of the subscription. `live` is displayed only with recent proof: see displayed-status.ts. */
+/**
+ * Phase of the subscription. `live` here: the webhook is in use and the plan was read; it is displayed only with recent proof
+ * (displayed-status.ts).
+ */
 export type Phase = Exclude<ConnectionState, 'late' | 'down'>;
 
 export interface ActionRequest {
@@ -18,7 +21,10 @@ export type ShownWebhook = Pick<ConnectionStatus, 'publicUrl' | 'webhookId' | 'v
 
 export const NO_WEBHOOK: ShownWebhook = { publicUrl: null, webhookId: null, validUntil: null, signed: false };
 
-/** All that decides what happens next, but what the database and the clock say; and what is shown of it. */
+/**
+ * The part of the subscription's state that is kept in memory. Together with `Facts` it decides the next action and what is
+ * displayed.
+ */
 export interface SubscriptionState {
   readonly phase: Phase;
   /** Why the phase is `problem`, or why a background check failed. */
@@ -33,7 +39,7 @@ export interface SubscriptionState {
   /** Why the tunnel is closed, while it is. */
   readonly tunnelProblem: Problem | null;
   readonly heartbeat: Heartbeat;
-  /** When the provider last confirmed the webhook. What arrives confirms nothing: it may be an old delivery, repeated. */
+  /** When the webhook was last checked and was active. A delivery does not prove that: it may be an old one, repeated. */
   readonly webhookActiveAtMs: number | null;
   /** When the list was last read completely. */
   readonly readAtMs: number | null;
@@ -65,7 +71,7 @@ export interface Facts {
   readonly gapOpen: boolean;
   /** When to renew: after half of the webhook's lifetime, by our clock; infinite without a known end. */
   readonly renewAtMs: number;
-  /** When time alone makes the plan doubtful; infinite when it does not. */
+  /** When a waiting delivery will make the plan doubtful; infinite when none will. */
   readonly nextDoubtAtMs: number;
   /** When the plan is to be read because of what was put aside; infinite when it need not be. */
   readonly readAgainAtMs: number;
@@ -84,21 +90,21 @@ export type SubscriptionEvent =
   /** The running action entered a phase, or became another action. */
   | { type: 'phase-entered'; phase: Phase }
   | { type: 'action-changed'; action: Action }
-  /** A step of the running action began, went on or is done. */
+  /** A step of the running action began, progressed or is done. */
   | { type: 'step'; step: ConnectionStep }
   /** A delivery showed how this webhook's deliveries are signed. */
   | { type: 'signature-learned' }
   /** There is a new webhook. */
   | { type: 'created' }
-  /** The webhook is no longer active, since an unknown time. */
+  /** The webhook is no longer active; since when is not known. */
   | { type: 'webhook-inactive' }
-  /** The list is being read, and was read to its end. */
+  /** The reading of the plan began; it was read to its end. */
   | { type: 'plan-reading-began' }
   | { type: 'plan-reading-succeeded' }
   | { type: 'finished' }
   | { type: 'failed'; problem: Problem; retryAfterMs: number }
   | { type: 'stopped' }
-  /** Time has passed. */
+  /** Time has passed, or what is not applied has changed. */
   | { type: 'check-due' };
 
 export type Effect =

@@ -151,7 +151,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
     /** At app start: resumes the stored subscription, or waits for a request. */
     async begin(subscribe: boolean): Promise<void> {
       isStarted = true;
-      // If this write fails, the following ones fail as well, and those are reported and retried.
+      // If this write fails, the following ones fail as well, and they are reported and retried.
       if (subscribe && !options.configurationProblem()) await subscriptionWanted.set(true).catch(() => {});
       dispatch({ type: 'started', lastAliveMs: options.lastAlive.get() ?? null });
     },
@@ -191,7 +191,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
     /** What is not applied changed: the plan may have to be read. */
     onUnapplied: (): void => void (isStarted && dispatch({ type: 'check-due' })),
     onSignatureLearned: (): void => void dispatch({ type: 'signature-learned' }),
-    /** Whether deliveries should be arriving, whatever is in doubt about those that did. */
+    /** Whether deliveries should be arriving; a doubt about the plan does not matter. */
     isReceiving: (): boolean => displayedStatus(state, null, now()).state === 'live',
     async close(): Promise<void> {
       closed = true;

@@ -64,8 +64,8 @@ const decide = (current: SubscriptionState, event: SubscriptionEvent, facts: Fac
       const pauseUntilMs = event.reason === 'clock' ? 0 : current.pauseUntilMs;
       // The event may come hours later (sleep): only what was proven before is known.
       const knownMs = Math.min(event.sinceMs ?? nowMs, current.heartbeat.lastOkAtMs ?? nowMs, nowMs);
-      const doubtful = facts.webhook ? markPossiblyMissed(current, knownMs) : current;
-      return withEffects([{ type: 'probe' }], resume({ ...doubtful, retryAtMs: 0, pauseUntilMs }, facts));
+      const withoutProof = facts.webhook ? markPossiblyMissed(current, knownMs) : current;
+      return withEffects([{ type: 'probe' }], resume({ ...withoutProof, retryAtMs: 0, pauseUntilMs }, facts));
     }
 
     case 'tunnel':
@@ -91,7 +91,7 @@ const decide = (current: SubscriptionState, event: SubscriptionEvent, facts: Fac
         steps: isBusy(current) ? withStep(current.steps, event.step) : current.steps,
       });
 
-    // Read from the facts: `transition` shows that the webhook is signed.
+    // Nothing to change here: `transition` takes `signed` from the facts after every event.
     case 'signature-learned':
       return withoutEffects(current);
 

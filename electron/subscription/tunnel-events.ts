@@ -42,18 +42,18 @@ export const tunnelChanged = (
   }
 };
 
-/** Our own message arrived through the public address, or did not. */
+/** The app's own test message arrived through the public address, or did not. */
 export const handleHeartbeat = (current: SubscriptionState, arrived: boolean, facts: Facts): TransitionResult => {
   if (!facts.webhook) return withoutEffects(current);
   if (arrived) return withEffects(lastAliveEffect(current, facts.nowMs), resume(current, facts));
-  // If our own message was lost, a delivery may be lost as well, and the provider may retry much later.
+  // If the test message was lost, a delivery may be lost as well, and the provider may retry much later.
   const { state, lastOkAtMs } = current.heartbeat;
   const fromMs = Math.min(lastOkAtMs ?? facts.nowMs, facts.nowMs);
   const isGap = state !== 'ok' && lastOkAtMs !== null;
   return { state: markPossiblyMissed(current, fromMs), effects: isGap ? [{ type: 'begin-gap', fromMs }] : [] };
 };
 
-/** From this moment on changes may have been missed; they are known again once the list was read. */
+/** From `sinceMs` on changes may have been missed, until the list is read. */
 export const markPossiblyMissed = (current: SubscriptionState, sinceMs: number): SubscriptionState => ({
   ...current,
   possiblyMissed: {
@@ -62,10 +62,10 @@ export const markPossiblyMissed = (current: SubscriptionState, sinceMs: number):
   },
 });
 
-/** Until the older of the two proofs nothing can have been missed. */
+/** Stores, while live, the older of the last heartbeat and the last webhook check: until then nothing was missed. */
 export const lastAliveEffect = (current: SubscriptionState, nowMs: number): Effect[] => {
   const { heartbeat, webhookActiveAtMs } = current;
-  // A doubt is settled by a reading, which each start begins with; it is no interruption of the reception.
+  // A doubt does not matter here: deliveries still arrive, and each start reads the plan, which ends the doubt.
   if (displayedStatus(current, null, nowMs).state !== 'live') return [];
   return [{ type: 'save-last-alive', atMs: Math.min(heartbeat.lastOkAtMs ?? nowMs, webhookActiveAtMs ?? nowMs) }];
 };

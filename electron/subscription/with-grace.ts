@@ -6,15 +6,15 @@ export const withGrace = async <T>(
   request: (graceSignal: AbortSignal) => Promise<T>,
 ): Promise<T> => {
   signal.throwIfAborted();
-  const graceAbort = new AbortController();
+  const graceController = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const giveUp = () => {
-    timer = setTimeout(() => graceAbort.abort(signal.reason), GRACE_MS);
+    timer = setTimeout(() => graceController.abort(signal.reason), GRACE_MS);
     timer.unref();
   };
   signal.addEventListener('abort', giveUp, { once: true });
   try {
-    return await request(graceAbort.signal);
+    return await request(graceController.signal);
   } finally {
     signal.removeEventListener('abort', giveUp);
     clearTimeout(timer);

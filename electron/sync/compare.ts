@@ -24,12 +24,12 @@ export interface ComparisonOptions {
   budget: Pick<RequestBudget, 'perHour' | 'left' | 'isPaused'>;
   /** The days that the last complete reading covered; undefined before it. */
   daysRead: () => DayRange | undefined;
-  /** Whether deliveries should arrive: otherwise the plan is read as a whole once they do again. */
+  /** Whether deliveries should arrive. If not, there is no comparison: the whole plan is read once they arrive again. */
   isReceiving: () => boolean;
   /** Changes whose delivery did not arrive, now applied. */
   onFound: (found: readonly EventEffect[]) => void;
-  /** Older versions that were taken over, because the provider's database was restored. */
-  onRestored: (applied: readonly EventEffect[]) => void;
+  /** Older versions that were applied, because Protime's database was restored. */
+  onRestored: (effects: readonly EventEffect[]) => void;
   log: Log;
   now: () => number;
 }
@@ -39,10 +39,13 @@ const COUNT_EVERY_MS = 5 * 60_000;
 const PAUSE_AFTER_FAILURE_MS = 60_000;
 const LONGEST_PAUSE_MS = 60 * 60_000;
 const EVENTS_PER_COMMIT = 100;
-/** Single assignments read after one comparison; the others follow. */
+/** Limit of single assignments read after one comparison; the others are read after the next one. */
 const SINGLE_REQUESTS = 20;
 
-/** What the list says otherwise than the plan: its newer version or, without an event, not what the plan has at this version. */
+/**
+ * A difference between list and plan. With an event: the list has a newer version. Without: the plan's `version` is not in the
+ * list.
+ */
 interface Difference {
   version: string;
   event: UpsertEvent | undefined;
@@ -50,9 +53,9 @@ interface Difference {
 }
 
 /**
- * Compares the plan with the provider's while deliveries arrive, in case that one is held back on the way: today and tomorrow
- * every few minutes, the other days in turn. What still differs two minutes later did not arrive by itself; it is applied as found
- * by reading. Assignments that began before these days are compared by the daily reading only.
+ * Compares the plan with Protime's list while deliveries arrive, because a delivery may be lost on the way: today and tomorrow
+ * every few minutes, the other days in turn. If a difference is still there two minutes later, no delivery brought it; then it is
+ * applied like a change found by reading. Assignments that began before these days are compared by the daily reading only.
  */
 export const createComparison = (options: ComparisonOptions) => {
   const { client, ingest, assignments, changes, unapplied, budget, daysRead, isReceiving, onFound, log, now } = options;
@@ -88,7 +91,7 @@ export const createComparison = (options: ComparisonOptions) => {
     differences.set(id, { version, event, sinceMs: isSame ? before.sinceMs : now() });
   };
 
-  /** Reads the list of some days; returns how much it took. */
+  /** Reads the list of some days and notes the differences; returns the number of rows and requests. */
   const compare = async (days: DayRange): Promise<{ rows: number; requests: number }> => {
     const startSeq = changes.lastSeq();
     const listed = new Set<number>();
@@ -121,7 +124,7 @@ export const createComparison = (options: ComparisonOptions) => {
     await readMissing(due.flatMap(([id, { version, event }]) => (event ? [] : [{ id, version }])));
   };
 
-  /** An assignment that the list does not have is read by id: it may have moved to other days. */
+  /** Reads assignments that are missing from the list by id: they may have moved to other days. */
   const readMissing = async (due: readonly { id: number; version: string }[]): Promise<void> => {
     let requests = 0;
     for (const { id, version } of due) {
@@ -178,13 +181,13 @@ export const createComparison = (options: ComparisonOptions) => {
   const timer = setInterval(() => {
     // Once deliveries arrive again the whole plan is read.
     if (!isReceiving()) return differences.clear();
-    // A longer pause comes from a clock that was set back.
+    // A longer remaining pause means that the clock was set back: it is ignored.
     const isPaused = budget.isPaused() || (pauseUntilMs > now() && pauseUntilMs <= now() + LONGEST_PAUSE_MS);
     if (!isRunning && !isPaused) running = run();
   }, TICK_MS).unref();
 
   return {
-    /** Within which time a change is found that did not arrive; null before the plan was read. */
+    /** How long it takes at most to find a change whose delivery was lost; null before the plan was read. */
     bounds(): CompareBounds | null {
       const at = facts();
       return at ? rotation.bounds(at) : null;

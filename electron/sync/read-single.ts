@@ -9,7 +9,7 @@ export interface ReadSingleOptions {
   unapplied: Pick<Unapplied, 'putAsideRecords'>;
 }
 
-/** Reads one assignment. An answer that cannot be read must not end a longer reading: the assignment stays as it is known. */
+/** Reads one assignment. An unreadable answer must not end a longer reading: the assignment stays as it is in the plan. */
 export const createReadSingle =
   ({ client, unapplied }: ReadSingleOptions) =>
   async (id: number, signal: AbortSignal): Promise<UpsertEvent | 'gone' | 'unreadable'> => {

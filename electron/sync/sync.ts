@@ -17,8 +17,8 @@ export interface SyncOptions {
   assignments: AssignmentStore;
   changes: ChangeLog;
   /**
-   * Months before and after today that are read. What began before them and reaches into them is read as well, where it began at
-   * most `startedMonthsBefore` earlier: Protime's list can only be asked by the day of the start.
+   * Months before and after today that are read. Assignments that started earlier and reach into this period are read too, if
+   * they started at most `startedMonthsBefore` months before it: Protime's list can be filtered by the first day only.
    */
   period: () => { monthsBack: number; monthsAhead: number; startedMonthsBefore: number };
   unapplied: Pick<Unapplied, 'putAsideRecords'>;
@@ -29,7 +29,7 @@ export interface SyncOptions {
 
 export interface SyncResult {
   readCount: number;
-  /** On which those that were read begin. */
+  /** The days that were read completely. */
   days: DayRange;
   found: SyncFindings;
 }
@@ -58,7 +58,7 @@ export const createSync = (options: SyncOptions) => {
     let changeCount = 0;
     const ofRejections: EventEffect[] = [];
     const lastDay = lastDayRead.get() ?? range.until;
-    /** Each day one more day enters the period. Its assignments were not missed, they were never read. */
+    /** Each day one more day enters the period. Its assignments were not missed, they are new to the app. */
     const entersPeriod = ({ id, fields }: UpsertEvent) => fields.from > lastDay && !assignments.get(id);
     const applyEvents = async (events: readonly UpsertEvent[], missingIds: readonly number[], isFirst: boolean) => {
       if (events.length + missingIds.length === 0) return;
@@ -94,10 +94,10 @@ export const createSync = (options: SyncOptions) => {
       }
     };
     await readList(range, () => true);
-    // A known one may have been shortened, so that it no longer reaches into the period.
+    // A known assignment may have been shortened, so that it no longer reaches into the period.
     await readList(earlier, (event) => reachesUntil(event, range.from) || assignments.get(event.id) !== undefined);
 
-    // Not a few odd rows, but answers of another kind: nothing is known about the plan.
+    // No row could be read at all: the answers have an unknown form, and say nothing about the plan.
     if (readable === 0 && unreadableReason !== undefined)
       throw new ProtimeError('unexpected-answer', 'GET /assignments', { detail: unreadableReason });
 

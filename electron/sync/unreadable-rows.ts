@@ -2,7 +2,7 @@ import type { Unapplied } from '../ingest/unapplied.ts';
 import type { UpsertEvent } from '../protime/assignment-wire.ts';
 import type { AssignmentPage } from '../protime/assignments.ts';
 
-/** Puts aside the rows of a page that cannot be read, or only in part. */
+/** Records the rows of a page that cannot be read, or only in part, as put aside. */
 export const putAsideUnreadable = (
   unapplied: Pick<Unapplied, 'putAsideRecords'>,
   { assignments, unreadable }: AssignmentPage,
