@@ -76,8 +76,8 @@ export type ChangeEvent =
       changeVersion: string;
       fields: AssignmentFields;
       raw: Record<string, unknown>;
-      /** The first field that could not be read, and why; those that could not are empty in `fields`. */
-      unread?: string;
+      /** The first field that cannot be read, and why. All fields that cannot be read are empty in `fields`. */
+      unreadableField?: string;
     }
   | { kind: 'delete'; id: AssignmentId; changeVersion: string; raw: Record<string, unknown> };
 

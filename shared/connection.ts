@@ -37,7 +37,7 @@ export const heartbeat = z.object({
   state: z.enum(['ok', 'late', 'down', 'none']),
   lastOkAtMs: z.number().nullable(),
 });
-/** Whether the app's own test POST to its public URL arrives. */
+/** Whether the app's own test message to its public URL arrives. */
 export type Heartbeat = z.infer<typeof heartbeat>;
 
 export const connectionStep = z.object({
@@ -71,7 +71,7 @@ export const connectionStatus = z.object({
   problem: problem.nullable(),
   /** The steps of the running or last action, in order; empty when there was none. */
   steps: z.array(connectionStep),
-  /** An action is running; buttons are disabled. */
+  /** An action that the planner sees is running; buttons are disabled. Background checks do not count. */
   busy: z.boolean(),
   /** The running action can be cancelled. */
   canCancel: z.boolean().default(false),
@@ -89,9 +89,9 @@ export const connectionStatus = z.object({
   gaps: z.array(gap),
   /** The signature format is known; unsigned deliveries are refused from now on. */
   signed: z.boolean(),
-  /** Unverified events that the API has not confirmed yet. */
+  /** Unverified deliveries that the API has not confirmed yet. */
   waiting: z.number().int(),
-  /** *Live* needs none; no other state is changed by it. */
+  /** Why the plan may differ; *live* is displayed only without a doubt. */
   doubt: doubt.nullable().default(null),
   unapplied: unapplied.default(nothingUnapplied),
   /** Why some names cannot be read; the plan shows ids instead. */

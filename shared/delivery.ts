@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const deliveryOutcome = z.enum(['processed', 'waiting', 'confirmed', 'partly', 'unrecognised']);
-/** waiting: unverified and not yet confirmed by the API. partly: some events could not be parsed. */
+/** waiting: unverified and not yet confirmed by the API. partly: some items could not be read. unrecognised: none could. */
 export type DeliveryOutcome = z.infer<typeof deliveryOutcome>;
 
 export const deliveryTrust = z.enum(['signed', 'unverified']);
@@ -33,7 +33,7 @@ export const deliveryDetails = deliverySummary.extend({
   events: z.array(
     z.object({ kind: z.enum(['upsert', 'delete']), assignmentId: z.number().int(), changeVersion: z.string() }),
   ),
-  /** Parts that could not be parsed as an event, with the reason. */
+  /** Items that are unreadable, completely or in part, with the reason. */
   rejected: z.array(z.object({ index: z.number().int(), reason: z.string() })),
 });
 /** One delivery with everything that is stored about it. */

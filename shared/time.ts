@@ -164,3 +164,7 @@ export const usualInstantMs = z.number().refine((ms) => isUsualDay(dayOf(ms)));
 /** Both ends are included. */
 export const dayRange = z.object({ from: day, until: day });
 export type DayRange = z.infer<typeof dayRange>;
+
+/** Whether `atMs` is less than `limitMs` ago. False for a time in the future: it came from a wrong clock. */
+export const isRecent = (limitMs: number, atMs: number | null, nowMs: number): boolean =>
+  atMs !== null && atMs <= nowMs && nowMs - atMs < limitMs;

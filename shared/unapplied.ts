@@ -16,7 +16,7 @@ export const PUT_ASIDE_REASONS = [
   'not-stored',
   /** A delivery that is not JSON, has no event, or was only partly understood. */
   'unreadable',
-  /** A delivery on which our own code failed. */
+  /** A delivery that caused an error in this app. */
   'not-processed',
   /** Unsigned deliveries beyond what is kept and asked about in a day. */
   'over-quota',
@@ -56,7 +56,7 @@ export const unapplied = z.object({
   waitingSinceMs: z.number().nullable(),
   putAside: z.object({
     today: putAsideCounts,
-    /** Since the plan was last read. */
+    /** Put aside since the plan was last read. */
     unread: putAsideCounts,
     /** When the first of `unread` was put aside. */
     sinceMs: z.number().nullable(),

@@ -1,9 +1,10 @@
 import type { ChangeEvent } from '../../shared/change-event.ts';
 import type { AssignmentStore } from '../database/tables/assignments.ts';
 import type { ForgottenLookup } from '../database/tables/without-forgotten.ts';
-import { type Applied, type Apply, NO_EFFECT } from './apply.ts';
+import { type Apply, type EventEffect, NO_EFFECT } from './apply.ts';
 
-const IGNORED: Applied = { ...NO_EFFECT, outcome: 'duplicate' };
+// There is no outcome of its own: with `seq` null nothing is logged or counted, so 'duplicate' is never seen.
+const IGNORED: EventEffect = { ...NO_EFFECT, outcome: 'duplicate' };
 
 /**
  * Ignores events about forgotten people. A shift that moves from another person to a forgotten one is deleted, so that the

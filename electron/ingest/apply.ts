@@ -26,8 +26,8 @@ export interface Origin {
   deliveryId: number | null;
   seenAtMs: number;
   /**
-   * Read from the API: a duplicate is not logged, and an assignment that reappears is restored. True for every sync, and for
-   * deliveries the API confirmed.
+   * Read from the API, in a sync or to confirm a delivery: a duplicate is not logged, and an assignment that reappears is
+   * restored. Without it: whether `source` is `sync`.
    */
   fromApi?: boolean;
   /** The provider's database was restored: its version counts although ours is newer. */
@@ -36,8 +36,8 @@ export interface Origin {
   initial: boolean;
 }
 
-/** What one event did. */
-export interface Applied {
+/** What one event did, also when it was not applied. */
+export interface EventEffect {
   outcome: ChangeOutcome;
   /** Its position in the log; null when nothing was logged (a list page without a change). */
   seq: number | null;
@@ -53,21 +53,24 @@ export interface Applied {
 }
 
 /** Those that changed something a planner can see: neither known already nor saved without a change. */
-export const changesAmong = (applied: readonly Applied[]): Applied[] =>
-  applied.filter(({ outcome, kinds }) => outcome === 'applied' && kinds[0] !== 'unchanged');
+export const changesAmong = (effects: readonly EventEffect[]): EventEffect[] =>
+  effects.filter(({ outcome, kinds }) => outcome === 'applied' && kinds[0] !== 'unchanged');
 
-/** Includes deletions and late versions: they can end a rejection without a notice, and the count changes. */
-export const changesRejection = ({ rejectionId, withdrawn, outcome, kinds, assignment }: Applied): boolean =>
+/**
+ * Includes deletions and older versions: they may end a rejection without a notice, and then the number of open rejections
+ * changes.
+ */
+export const changesRejection = ({ rejectionId, withdrawn, outcome, kinds, assignment }: EventEffect): boolean =>
   rejectionId !== undefined ||
   withdrawn ||
   (kinds[0] === 'deleted' && assignment?.isRejected === true) ||
   (outcome === 'stale' && assignment !== undefined);
 
-/** What a sync changed. Of a first reading of a large plan not each change is kept in memory. */
+/** What a sync changed. Only changes of rejections are kept in memory: a first reading may have many thousands of changes. */
 export interface SyncFindings {
   /** Number of changes that were not known before. */
-  changes: number;
-  ofRejections: readonly Applied[];
+  changeCount: number;
+  ofRejections: readonly EventEffect[];
 }
 
 export interface ApplyStores {
@@ -105,7 +108,7 @@ export const NO_EFFECT = {
 export const createApply = (stores: ApplyStores) => {
   const { assignments, changes, rejections, hints } = stores;
 
-  const apply = (event: ChangeEvent, origin: Origin): Applied => {
+  const apply = (event: ChangeEvent, origin: Origin): EventEffect => {
     const current = assignments.current(event.id);
     if (!current || replaces(event, current, origin)) return applyNewer(event, current, origin);
     const isKnown = event.changeVersion === current.changeVersion || changes.isKnown(event.id, event.changeVersion);
@@ -115,7 +118,7 @@ export const createApply = (stores: ApplyStores) => {
     return { ...done, waits: true };
   };
 
-  const applyNewer = (event: ChangeEvent, current: CurrentAssignment | undefined, origin: Origin): Applied => {
+  const applyNewer = (event: ChangeEvent, current: CurrentAssignment | undefined, origin: Origin): EventEffect => {
     const before = current && !current.deleted ? current.fields : undefined;
     const after = event.kind === 'upsert' ? withKnownRejection(event.fields, before) : undefined;
     const differences = before && after ? fieldChanges(before, after) : [];
@@ -144,7 +147,7 @@ export const createApply = (stores: ApplyStores) => {
   };
 
   /** A duplicate: logged when it was delivered, ignored when it was read from a list. */
-  const recordDuplicate = (event: ChangeEvent, origin: Origin): Applied => {
+  const recordDuplicate = (event: ChangeEvent, origin: Origin): EventEffect => {
     const seq = isFromApi(origin) ? null : appendToLog(event, 'duplicate', origin, [], undefined, []);
     return { ...NO_EFFECT, outcome: 'duplicate', seq };
   };
@@ -153,7 +156,7 @@ export const createApply = (stores: ApplyStores) => {
    * An older version: it does not change the plan, but may supply an `isRejected` that newer ones omit, or the start of a
    * rejection.
    */
-  const recordStale = (event: ChangeEvent, current: CurrentAssignment, origin: Origin): Applied => {
+  const recordStale = (event: ChangeEvent, current: CurrentAssignment, origin: Origin): EventEffect => {
     const fields = event.kind === 'upsert' ? event.fields : undefined;
     const seq = appendToLog(event, 'stale', origin, [], fields, [], current);
     assignments.setLastSeq(event.id, seq);
@@ -170,7 +173,7 @@ export const createApply = (stores: ApplyStores) => {
   };
 
   /** The list no longer contains the assignment: deleted at the known version, until a list contains it again. */
-  const applyRemovedFromList = (id: AssignmentId, origin: Origin): Applied => {
+  const applyRemovedFromList = (id: AssignmentId, origin: Origin): EventEffect => {
     const current = assignments.current(id);
     if (!current || current.deleted) return { ...NO_EFFECT, outcome: 'duplicate' };
     const { changeVersion, fields } = current;
@@ -261,7 +264,10 @@ const withoutReplaced = (versions: readonly KnownVersion[], currentVersion: stri
   return versions.filter(({ changeVersion, seq }) => changeVersion <= currentVersion || seq > readSeq);
 };
 
-/** The API said that the assignment is gone, and a delivery knows at least as new a version of it: one of them is late. */
+/**
+ * The API said that the assignment is gone, and a delivery knows at least as new a version of it: one of the two answers is
+ * outdated.
+ */
 const contradictsApi = (event: ChangeEvent, current: CurrentAssignment, origin: Origin): boolean =>
   event.kind === 'upsert' &&
   current.deletedByList &&

@@ -6,7 +6,7 @@ import type { Writer } from '../database/writer.ts';
 import type { Log } from '../log.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import { isProtimeError } from '../protime/errors.ts';
-import type { Applied } from './apply.ts';
+import type { EventEffect } from './apply.ts';
 import { createHintReading, type HintAnswers } from './hint-reading.ts';
 import { type HintAnswer, isKnown, verdict } from './hint-verdict.ts';
 import type { Ingest } from './ingest.ts';
@@ -25,27 +25,27 @@ export interface ConfirmOptions {
   log: Log;
   now: () => number;
   /** Changes confirmed by the API; notified like those of any delivery. */
-  onConfirmed: (applied: readonly Applied[]) => void;
+  onConfirmed: (effects: readonly EventEffect[]) => void;
 }
 
 const HINTS_PER_ROUND = 200;
-const GATHER_MS = 300;
+const BATCH_DELAY_MS = 300;
 const MINUTE_MS = 60_000;
-/** Delay before the next question, while the API cannot be asked at all. */
+/** Delay before the next attempt while the API does not answer at all. */
 const OUTAGE_RETRY_MS = [5_000, 15_000, MINUTE_MS] as const;
 const LONGEST_RETRY_MS = 60 * MINUTE_MS;
-/** The same, for one assignment whose answer does not confirm what was named. */
+/** Delay before the next request for one assignment whose answer does not confirm the hint. */
 const RETRY_MS = [5_000, 15_000, MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, LONGEST_RETRY_MS] as const;
-/** After so many answers, about 7 minutes, the plan is read instead, and the question no longer counts as waiting. */
+/** After this many answers, about 7 minutes, the whole plan is read, and the hint no longer counts as waiting. */
 const ATTEMPTS_UNTIL_OVERDUE = 4;
-/** About a day. */
+/** Attempts for one hint, over about a day. */
 const MAX_ATTEMPTS = 30;
 
 /**
- * Confirms what is not believed as it came: unsigned deliveries, and signed events that the API contradicts. The assignments
- * they name are read from the API over TLS, and its answer is applied. An answer that is older than what was named confirms
- * nothing: it is asked again, less and less often. Rounds are small, the newest first, and each commits what it has found.
- * All of it waits in the database, so an outage or a restart loses none.
+ * Confirms deliveries that cannot be trusted alone: unsigned ones, and signed events that the API contradicts. Each assignment
+ * in them is a *hint*: it is read from the API over TLS, and the API's answer is applied. An answer older than the version in
+ * the hint confirms nothing: the API is asked again, less and less often. Rounds are small, begin with the newest hints, and
+ * each commits its results. Hints are stored in the database, so an outage or a restart loses none.
  */
 export const createConfirmer = (options: ConfirmOptions) => {
   const { client, ingest, assignments, deliveries, hints, writer, unapplied, log, now, onConfirmed } = options;
@@ -67,7 +67,7 @@ export const createConfirmer = (options: ConfirmOptions) => {
       if (known.length > 0) await settle(known);
       const open = due.filter((hint) => !known.includes(hint));
       if (open.length === 0) continue;
-      await write(open, await reading.read(open, signal));
+      await applyAnswers(open, await reading.read(open, signal));
       failures = 0;
     }
     reading.forgetLists();
@@ -79,7 +79,7 @@ export const createConfirmer = (options: ConfirmOptions) => {
       hints.settleDeliveries();
     });
 
-  const write = async (open: readonly Hint[], answers: HintAnswers): Promise<void> => {
+  const applyAnswers = async (open: readonly Hint[], answers: HintAnswers): Promise<void> => {
     const asked = open.flatMap((hint) => {
       const answer = answers.get(hint.assignmentId);
       if (answer === undefined) return [];
@@ -87,7 +87,7 @@ export const createConfirmer = (options: ConfirmOptions) => {
     });
     const events = asked.flatMap(({ answer }) => (typeof answer === 'object' ? [answer] : []));
     const isAbsent = ({ hint, answer, result }: (typeof asked)[number]) =>
-      answer === 'absent' && (result === 'confirmed' || isLastTry(hint));
+      answer === 'absent' && (result === 'confirmed' || isLastAttempt(hint));
     const missing = asked.filter(isAbsent).map(({ hint }) => hint.assignmentId);
     if (events.length + missing.length > 0) onConfirmed(await ingest.applyConfirmed({ events, missing }));
     await writer.write(() => {
@@ -105,7 +105,7 @@ export const createConfirmer = (options: ConfirmOptions) => {
     );
     unapplied.putAside(
       'not-confirmed',
-      count(({ hint, result }) => result !== 'confirmed' && isLastTry(hint)),
+      count(({ hint, result }) => result !== 'confirmed' && isLastAttempt(hint)),
     );
     unapplied.waitingChanged();
   };
@@ -151,7 +151,7 @@ export const createConfirmer = (options: ConfirmOptions) => {
       await adoptStored();
       await confirmDue();
       const nextTryAtMs = hints.nextTryAtMs();
-      if (nextTryAtMs !== null) schedule(Math.min(Math.max(GATHER_MS, nextTryAtMs - now()), LONGEST_RETRY_MS));
+      if (nextTryAtMs !== null) schedule(Math.min(Math.max(BATCH_DELAY_MS, nextTryAtMs - now()), LONGEST_RETRY_MS));
     } catch (error) {
       if (signal.aborted) return;
       const retryAfterMs = isProtimeError(error) ? (error.retryAfterMs ?? 0) : 0;
@@ -175,9 +175,12 @@ export const createConfirmer = (options: ConfirmOptions) => {
   };
 
   return {
-    /** Call when something waits. Works in the background, one round at a time; while the API is down, when that is tried next. */
+    /**
+     * Call when a hint was added. Works in the background, one round at a time. During an outage the next planned attempt does
+     * it.
+     */
     confirmSoon(): void {
-      if (!isOutage) schedule(GATHER_MS);
+      if (!isOutage) schedule(BATCH_DELAY_MS);
     },
     async close(): Promise<void> {
       abort.abort();
@@ -187,9 +190,9 @@ export const createConfirmer = (options: ConfirmOptions) => {
   };
 };
 
-/** The API was asked in vain for so long that the plan is read instead. */
-const isLastTry = ({ attempts, overdue }: Hint): boolean => !overdue && attempts + 1 >= ATTEMPTS_UNTIL_OVERDUE;
+/** Whether this is the attempt after which the whole plan is read instead. */
+const isLastAttempt = ({ attempts, overdue }: Hint): boolean => !overdue && attempts + 1 >= ATTEMPTS_UNTIL_OVERDUE;
 
-/** Wholly or in part. */
+/** Completely or in part. */
 const isUnreadable = (answer: HintAnswer): boolean =>
-  answer === 'unreadable' || (typeof answer === 'object' && answer.unread !== undefined);
+  answer === 'unreadable' || (typeof answer === 'object' && answer.unreadableField !== undefined);

@@ -7,9 +7,9 @@ import type { HintAnswer } from './hint-verdict.ts';
 
 export type HintAnswers = Map<number, HintAnswer>;
 
-/** Fewer are read by id. */
+/** A list is read for at least this many hints; fewer are read by id. */
 const MIN_LISTED = 9;
-/** Requests by id at the same time, and until what is new is looked at again. */
+/** Requests by id in one round, all at the same time; newer hints may come first in the next round. */
 const SINGLE_REQUESTS = 8;
 const MAX_RANGE_DAYS = 92;
 /** A shift further away is not looked for in lists: its date may be nonsense, and a list that reaches there is long. */
@@ -23,7 +23,7 @@ export interface HintReadingOptions {
 
 /** Asks the API about some assignments: many that lie close together through a list, the others by id. */
 export const createHintReading = ({ client, now, log }: HintReadingOptions) => {
-  /** Versions that a list did not answer, by assignment: they are read by id. */
+  /** By assignment, the version of a hint that was not in the list: it is read by id. */
   const notListed = new Map<number, string>();
 
   /** @throws ProtimeError when the API cannot be asked at all. */
@@ -31,7 +31,7 @@ export const createHintReading = ({ client, now, log }: HintReadingOptions) => {
     try {
       return (await client.assignment(id, signal)) ?? 'absent';
     } catch (error) {
-      // An outage looks like this, too: then each is asked less and less often.
+      // May also be an outage of the whole API: then each is asked about less and less often.
       if (isProtimeError(error, 'server-error') || isProtimeError(error, 'timeout')) return 'no-answer';
       if (!isProtimeError(error, 'unexpected-answer')) throw error;
       log.warn('an assignment could not be read', { error: String(error) });
@@ -45,7 +45,7 @@ export const createHintReading = ({ client, now, log }: HintReadingOptions) => {
     for (const [at, { assignmentId }] of hints.entries()) {
       const result = results[at];
       if (result?.status === 'fulfilled') answers.set(assignmentId, result.value);
-      // What was answered is used first; the others are asked once more.
+      // If some requests succeeded, their answers are used, and the others are repeated in the next round.
       else if (answers.size === 0 && at === hints.length - 1) throw result?.reason;
     }
     return answers;
@@ -55,13 +55,13 @@ export const createHintReading = ({ client, now, log }: HintReadingOptions) => {
     const answers: HintAnswers = new Map();
     const open = new Set(hints.map(({ assignmentId }) => assignmentId));
     const personIds = hints.flatMap(({ personId }) => (personId === null ? [] : [personId]));
-    const put = (id: number | undefined, answer: HintAnswer) => {
+    const addAnswer = (id: number | undefined, answer: HintAnswer) => {
       if (id !== undefined && open.delete(id)) answers.set(id, answer);
     };
     try {
       for await (const page of client.assignments({ ...range, personIds }, signal)) {
-        for (const event of page.assignments) put(event.id, event);
-        for (const { id } of page.rejected) put(id, 'unreadable');
+        for (const event of page.assignments) addAnswer(event.id, event);
+        for (const { id } of page.unreadable) addAnswer(id, 'unreadable');
         if (open.size === 0) break;
       }
     } catch (error) {
@@ -86,7 +86,7 @@ export const createHintReading = ({ client, now, log }: HintReadingOptions) => {
 
   return {
     /**
-     * Answers for some of the hints, at least one; the others are to be asked about next, after the plan has what was found.
+     * Answers for some of the hints, at least one. The caller applies them, then asks again about the others.
      * @throws ProtimeError when the API cannot be asked at all.
      */
     async read(hints: readonly Hint[], signal: AbortSignal): Promise<HintAnswers> {
@@ -95,12 +95,12 @@ export const createHintReading = ({ client, now, log }: HintReadingOptions) => {
       const answers = await readList(listed.range, listed.hints, signal);
       return answers.size > 0 ? answers : readById(hints.slice(0, SINGLE_REQUESTS), signal);
     },
-    /** Nothing is due any more. */
+    /** Call when no hint is due any more: later hints may be looked for in lists again. */
     forgetLists: (): void => notListed.clear(),
   };
 };
 
-/** Those that start within the range with the most of them; undefined when all ranges have few. */
+/** The range of days in which most hints start, with these hints; undefined when there are fewer than MIN_LISTED in it. */
 const closestTogether = (hints: readonly Hint[]): { range: DayRange; hints: Hint[] } | undefined => {
   const ranges = new Map<Day, Hint[]>();
   let first: Day | undefined;

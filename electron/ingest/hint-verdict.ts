@@ -5,7 +5,7 @@ import type { UpsertEvent } from '../protime/assignment-wire.ts';
 /** What the API says about one assignment. no-answer: it failed for this one alone. */
 export type HintAnswer = UpsertEvent | 'absent' | 'unreadable' | 'no-answer';
 
-/** Whether the plan already has what the hint names, so that the API need not be asked. */
+/** Whether the plan already has the version that the hint names, or a newer one, so that the API need not be asked. */
 export const isKnown = (hint: Hint, current: CurrentAssignment | undefined): boolean => {
   if (!current) return false;
   if (hint.deletes) return current.deleted || current.changeVersion > hint.changeVersion;
@@ -13,8 +13,8 @@ export const isKnown = (hint: Hint, current: CurrentAssignment | undefined): boo
 };
 
 /**
- * Whether an answer confirms what was named, or why it does not yet: the API may answer from a copy that is behind, and only
- * an answer at least as new says that nothing is missed.
+ * Whether the API's answer confirms the hint or, if not, why. The API may answer from an outdated copy: only an answer at least
+ * as new as the version in the hint shows that nothing is missed.
  */
 export const verdict = (
   { changeVersion, deletes }: Hint,
@@ -23,9 +23,8 @@ export const verdict = (
 ): 'confirmed' | 'unreadable' | HintReason => {
   if (answer === 'unreadable' || answer === 'no-answer') return answer;
   if (answer === 'absent') {
-    // Gone, as the plan says, and nothing newer was named.
-    const isNews = !current || changeVersion > current.changeVersion;
-    return deletes || !isNews ? 'confirmed' : 'absent';
+    const isNewer = !current || changeVersion > current.changeVersion;
+    return deletes || !isNewer ? 'confirmed' : 'absent';
   }
   if (deletes) return answer.changeVersion > changeVersion ? 'confirmed' : 'there';
   return answer.changeVersion >= changeVersion ? 'confirmed' : 'older';

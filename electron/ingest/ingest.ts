@@ -10,8 +10,8 @@ import type { Writer } from '../database/writer.ts';
 import { isCompressed } from '../protime/delivery-body.ts';
 import type { ParsedEvents } from '../protime/events.ts';
 import { createThrottle } from '../throttle.ts';
-import type { Applied, Apply, Origin } from './apply.ts';
-import { outcomeOf, parseDelivery, parseInTurns, unparsed } from './parse-delivery.ts';
+import type { Apply, EventEffect, Origin } from './apply.ts';
+import { outcomeOf, parseDelivery, parseInTurns, unreadableDelivery } from './parse-delivery.ts';
 import { createRepeats, type RepeatsOptions } from './repeats.ts';
 import { createUnsignedQuota, MAX_HINTS_PER_DELIVERY } from './unsigned-quota.ts';
 
@@ -24,9 +24,9 @@ export interface IngestOptions extends RepeatsOptions {
   apply: Apply;
   now: () => number;
   /** After the commit and after the answers: the effects of some deliveries. Must not throw. */
-  onDelivered: (applied: readonly Applied[]) => void;
-  /** After the commit: the effects of a page of a list. Must not throw. */
-  onListApplied: (applied: readonly Applied[]) => void;
+  onDelivered: (effects: readonly EventEffect[]) => void;
+  /** After the commit: the effects of a page of a list, or of the API's answers about unverified deliveries. Must not throw. */
+  onApiAnswerApplied: (effects: readonly EventEffect[]) => void;
   /** An unverified delivery, or an event that the API contradicts, waits for the API to confirm it. */
   onUnverified: () => void;
   /** A delivery was stored of which something could not be applied. */
@@ -34,7 +34,7 @@ export interface IngestOptions extends RepeatsOptions {
 }
 
 /** Interval between two reports in a burst of deliveries: about 25 a second. */
-const GATHER_MS = 40;
+const REPORT_INTERVAL_MS = 40;
 /** Events of one delivery in one transaction: about 5 ms. */
 const EVENTS_PER_COMMIT = 100;
 /** About 150 events. */
@@ -49,14 +49,14 @@ export interface ListFindings {
 /** Writes every delivery and list page to the log and the plan, in shared commits. */
 export const createIngest = (options: IngestOptions) => {
   const { writer, deliveries, subscriptions, counters, hints, apply, now } = options;
-  const { onDelivered, onListApplied, onUnverified, onPutAside } = options;
+  const { onDelivered, onApiAnswerApplied, onUnverified, onPutAside } = options;
   const repeats = createRepeats(options);
   const today = createDayCache();
   const quota = createUnsignedQuota(hints.count);
 
   /**
-   * What it did; undefined for an exact repeat of a stored delivery, which is counted only. Of many events only the first are
-   * applied.
+   * Stores a delivery and applies its first events; `applyRest` applies the others. Returns undefined for an exact repeat of a
+   * stored delivery, which is counted only.
    */
   const store = (delivery: Delivery, parsed: ParsedEvents): Stored | undefined => {
     if (delivery.learnedFormat) subscriptions.setSignatureFormat(delivery.subscriptionId, delivery.learnedFormat);
@@ -68,35 +68,35 @@ export const createIngest = (options: IngestOptions) => {
     counters.add(today(delivery.receivedAtMs), {
       deliveries: 1,
       unverified: delivery.trust === 'unverified' ? 1 : 0,
-      unrecognised: parsed.rejected.length > 0 ? 1 : 0,
+      unrecognised: parsed.unreadable.length > 0 ? 1 : 0,
     });
     if (delivery.trust === 'unverified') return storeUnverified(delivery, parsed);
     const isWhole = parsed.events.length <= EVENTS_PER_COMMIT;
-    // Until all of it is applied: a crash in between leaves a delivery that was not answered and can be processed again.
+    // 'unrecognised' until all of it is applied: after a crash in between, the delivery can be processed again.
     const deliveryId = deliveries.append(delivery, isWhole ? outcomeOf(delivery, parsed) : 'unrecognised');
-    return { deliveryId, applied: applyEvents(delivery, deliveryId, parsed.events.slice(0, EVENTS_PER_COMMIT)) };
+    return { deliveryId, effects: applyEvents(delivery, deliveryId, parsed.events.slice(0, EVENTS_PER_COMMIT)) };
   };
 
   const storeUnverified = (delivery: Delivery, parsed: ParsedEvents): Stored => {
     const { receivedAtMs } = delivery;
     const byId = new Map(parsed.events.map((event) => [event.id, event]));
     const decision = quota.take(today(receivedAtMs), delivery.body.length, byId.size);
-    if (decision === 'count') return { deliveryId: null, applied: [], isOverQuota: true };
+    if (decision === 'count') return { deliveryId: null, effects: [], isOverQuota: true };
     if (decision === 'envelope') {
       deliveries.append(withIdsOnly(delivery, [...byId.keys()]), 'unrecognised');
-      return { deliveryId: null, applied: [], isOverQuota: true };
+      return { deliveryId: null, effects: [], isOverQuota: true };
     }
     const deliveryId = deliveries.append(delivery, outcomeOf(delivery, parsed));
     for (const event of parsed.events) hints.add(event, 'unsigned', { deliveryId, atMs: receivedAtMs });
-    return { deliveryId, applied: [] };
+    return { deliveryId, effects: [] };
   };
 
-  const applyEvents = (delivery: Delivery, deliveryId: number, events: readonly ChangeEvent[]): Applied[] => {
+  const applyEvents = (delivery: Delivery, deliveryId: number, events: readonly ChangeEvent[]): EventEffect[] => {
     const { receivedAtMs } = delivery;
     const origin: Origin = { source: 'webhook', deliveryId, seenAtMs: receivedAtMs, initial: false };
-    const applied = events.map((event) => apply.apply(event, origin));
-    count(receivedAtMs, applied);
-    return applied;
+    const effects = events.map((event) => apply.apply(event, origin));
+    count(receivedAtMs, effects);
+    return effects;
   };
 
   /** The events that `store` did not apply, in commits of their own, so that others are not held up. */
@@ -106,16 +106,16 @@ export const createIngest = (options: IngestOptions) => {
     for (let at = EVENTS_PER_COMMIT; at < events.length; at += EVENTS_PER_COMMIT) {
       const some = events.slice(at, at + EVENTS_PER_COMMIT);
       const isLast = at + EVENTS_PER_COMMIT >= events.length;
-      const write = (): Applied[] => {
+      const write = (): EventEffect[] => {
         if (isLast) deliveries.setOutcome(deliveryId, failed ? 'partly' : outcomeOf(delivery, parsed));
         return applyEvents(delivery, deliveryId, some);
       };
-      const applied = await writer.write(write).catch((error: unknown) => {
+      const effects = await writer.write(write).catch((error: unknown) => {
         if (isStorageError(error)) throw error;
         failed = true;
         return [];
       });
-      scheduleNotification(applied, delivery);
+      scheduleReport(effects, delivery);
     }
     if (failed) {
       await writer.write(() => deliveries.setOutcome(deliveryId, 'partly'));
@@ -123,9 +123,9 @@ export const createIngest = (options: IngestOptions) => {
     }
   };
 
-  const count = (atMs: number, applied: readonly Applied[]): void => {
+  const count = (atMs: number, effects: readonly EventEffect[]): void => {
     const counts = { changes: 0, applied: 0, duplicate: 0, stale: 0 };
-    for (const { seq, outcome } of applied) {
+    for (const { seq, outcome } of effects) {
       if (seq === null) continue;
       counts.changes++;
       counts[outcome]++;
@@ -134,41 +134,41 @@ export const createIngest = (options: IngestOptions) => {
   };
 
   // Reported after the answers are sent: the provider must not wait. The first at once, those of a burst together.
-  let delivered: Applied[] = [];
+  let delivered: EventEffect[] = [];
   let hasUnverified = false;
   let afterAnswer: NodeJS.Immediate | undefined;
-  const scheduleNotification = (applied: readonly Applied[], { trust }: Delivery): void => {
-    for (const one of applied) delivered.push(one);
-    hasUnverified ||= trust === 'unverified' || applied.some(({ waits }) => waits);
-    if (delivered.length > 0 || hasUnverified) afterAnswer ??= setImmediate(requestNotification);
+  const scheduleReport = (effects: readonly EventEffect[], { trust }: Delivery): void => {
+    for (const one of effects) delivered.push(one);
+    hasUnverified ||= trust === 'unverified' || effects.some(({ waits }) => waits);
+    if (delivered.length > 0 || hasUnverified) afterAnswer ??= setImmediate(requestReport);
   };
-  const requestNotification = (): void => {
+  const requestReport = (): void => {
     afterAnswer = undefined;
-    notification.request();
+    report.request();
   };
-  const notifyApplied = (): void => {
-    const [applied, confirm] = [delivered, hasUnverified];
+  const reportApplied = (): void => {
+    const [effects, confirm] = [delivered, hasUnverified];
     delivered = [];
     hasUnverified = false;
-    if (applied.length > 0) onDelivered(applied);
+    if (effects.length > 0) onDelivered(effects);
     if (confirm) onUnverified();
   };
-  const notification = createThrottle(notifyApplied, GATHER_MS);
+  const report = createThrottle(reportApplied, REPORT_INTERVAL_MS);
 
   const accept = async (delivery: Delivery, parsed: ParsedEvents): Promise<void> => {
     const stored = await writer
       .write(() => store(delivery, parsed))
       .catch((error: unknown) => storeUnprocessed(error, delivery));
     if (!stored) return;
-    const { deliveryId, applied, isOverQuota } = stored;
-    scheduleNotification(applied, delivery);
+    const { deliveryId, effects, isOverQuota } = stored;
+    scheduleReport(effects, delivery);
     if (deliveryId !== null && delivery.trust === 'signed') await applyRest(delivery, deliveryId, parsed);
-    if (applied[0]?.outcome !== 'applied') repeats.remember(delivery);
+    if (effects[0]?.outcome !== 'applied') repeats.remember(delivery);
     if (isOverQuota) onPutAside('over-quota');
-    if (parsed.rejected.length > 0) onPutAside('unreadable');
+    if (parsed.unreadable.length > 0) onPutAside('unreadable');
   };
 
-  // Long and compressed bodies take memory and time: one at a time.
+  // Long and compressed bodies need memory and time, so they are processed one at a time.
   let lastLong = Promise.resolve();
   const acceptLong = (delivery: Delivery): Promise<void> => {
     const accepted = lastLong.then(async () => accept(delivery, await parseInTurns(delivery)));
@@ -187,7 +187,10 @@ export const createIngest = (options: IngestOptions) => {
      * Writes the findings of a list. One call is one transaction: at most a few hundred assignments.
      * @param how `isRestored`: the provider's older versions replace ours.
      */
-    applyList(findings: ListFindings, how: { initial: boolean; isRestored?: boolean }): Promise<readonly Applied[]> {
+    applyList(
+      findings: ListFindings,
+      how: { initial: boolean; isRestored?: boolean },
+    ): Promise<readonly EventEffect[]> {
       return applyFindings(findings, { source: 'sync', ...how });
     },
 
@@ -198,23 +201,23 @@ export const createIngest = (options: IngestOptions) => {
     /**
      * Writes the API's answers for assignments named by unverified deliveries; logged as `webhook`: a delivery caused them.
      */
-    applyConfirmed: (findings: ListFindings): Promise<readonly Applied[]> =>
+    applyConfirmed: (findings: ListFindings): Promise<readonly EventEffect[]> =>
       applyFindings(findings, { source: 'webhook', initial: false }),
 
     /** Reports what is pending. Nothing may be accepted after this. */
     close(): void {
       clearImmediate(afterAnswer);
-      notification.close();
-      notifyApplied();
+      report.close();
+      reportApplied();
     },
   };
 
   async function applyFindings(
     { events, missing }: ListFindings,
     how: Pick<Origin, 'source' | 'initial' | 'isRestored'>,
-  ): Promise<readonly Applied[]> {
+  ): Promise<readonly EventEffect[]> {
     const origin: Origin = { ...how, deliveryId: null, seenAtMs: now(), fromApi: true };
-    const applied = await writer.write(() => {
+    const effects = await writer.write(() => {
       const done = [
         ...events.map((event) => apply.apply(event, origin)),
         // Only a read of the API can show that an assignment is missing.
@@ -223,27 +226,27 @@ export const createIngest = (options: IngestOptions) => {
       count(origin.seenAtMs, done);
       return done;
     });
-    onListApplied(applied);
-    return applied;
+    onApiAnswerApplied(effects);
+    return effects;
   }
 
-  /** A delivery that our code fails on is stored unprocessed: it must not be lost, nor get the webhook disabled. */
+  /** Stores a delivery that our code fails on: it must not be lost, and repeated errors would make Protime disable the webhook. */
   async function storeUnprocessed(error: unknown, delivery: Delivery): Promise<Stored | undefined> {
     if (isStorageError(error)) throw error;
-    const stored = await writer.write(() => store(delivery, unparsed(String(error))));
+    const stored = await writer.write(() => store(delivery, unreadableDelivery(String(error))));
     onPutAside('not-processed');
     return stored;
   }
 };
 
-/** What became of a delivery; `deliveryId` is null when its body was not kept. */
+/** How a delivery was stored; `deliveryId` is null when its body was not kept. */
 interface Stored {
   deliveryId: number | null;
-  applied: Applied[];
+  effects: EventEffect[];
   isOverQuota?: boolean;
 }
 
-/** What is kept of a delivery over the quota. */
+/** A delivery over the quota, with only the ids of its assignments as its body. */
 const withIdsOnly = (delivery: Delivery, ids: readonly AssignmentId[]): Delivery => ({
   ...delivery,
   headers: { ...delivery.headers, 'content-encoding': 'identity', 'content-type': 'application/json' },

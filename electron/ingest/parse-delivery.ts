@@ -4,12 +4,15 @@ import { bodyJson, bodyText, jsonOf, type ReceivedBody } from '../protime/delive
 import { itemsOf, type ParsedEvents, parseEvents, parseItems } from '../protime/events.ts';
 
 /** Nothing of a delivery could be read, for this reason. */
-export const unparsed = (reason: string): ParsedEvents => ({ events: [], rejected: [{ index: 0, reason, raw: null }] });
+export const unreadableDelivery = (reason: string): ParsedEvents => ({
+  events: [],
+  unreadable: [{ index: 0, reason, raw: null }],
+});
 
-/** The events in the body of a delivery. Never throws: a body that is not JSON is one rejected event. */
+/** The events in the body of a delivery. Never throws: a body that is not JSON has one unreadable item. */
 export const parseDelivery = (received: ReceivedBody): ParsedEvents => {
   const json = bodyJson(received);
-  return json === undefined ? unparsed('not JSON') : parseEvents(json);
+  return json === undefined ? unreadableDelivery('not JSON') : parseEvents(json);
 };
 
 /** Items parsed without a pause: about a millisecond. */
@@ -20,22 +23,25 @@ export const parseInTurns = async (received: ReceivedBody): Promise<ParsedEvents
   const text = bodyText(received);
   await nextTurn();
   const json = jsonOf(text);
-  if (json === undefined) return unparsed('not JSON');
+  if (json === undefined) return unreadableDelivery('not JSON');
   const items = itemsOf(json);
-  const parsed: ParsedEvents = { events: [], rejected: [] };
+  const parsed: ParsedEvents = { events: [], unreadable: [] };
   for (let at = 0; at < items.length; at += ITEMS_PER_TURN) {
     await nextTurn();
     const some = parseItems(items.slice(at, at + ITEMS_PER_TURN), at);
     for (const event of some.events) parsed.events.push(event);
-    for (const item of some.rejected) parsed.rejected.push(item);
+    for (const item of some.unreadable) parsed.unreadable.push(item);
   }
   return parsed;
 };
 
 /** The outcome that is stored with a delivery. */
-export const outcomeOf = ({ trust }: Pick<Delivery, 'trust'>, { events, rejected }: ParsedEvents): DeliveryOutcome => {
+export const outcomeOf = (
+  { trust }: Pick<Delivery, 'trust'>,
+  { events, unreadable }: ParsedEvents,
+): DeliveryOutcome => {
   // An empty list is valid: nothing happened.
-  if (events.length === 0) return rejected.length > 0 ? 'unrecognised' : 'processed';
+  if (events.length === 0) return unreadable.length > 0 ? 'unrecognised' : 'processed';
   if (trust === 'unverified') return 'waiting';
-  return rejected.length > 0 ? 'partly' : 'processed';
+  return unreadable.length > 0 ? 'partly' : 'processed';
 };

@@ -1,7 +1,7 @@
 import type { Assignment } from '../../shared/assignment.ts';
 import type { Patch } from '../../shared/timeline.ts';
 import { createThrottle } from '../throttle.ts';
-import type { Applied } from './apply.ts';
+import type { EventEffect } from './apply.ts';
 
 export interface PatchPublisherOptions {
   /** The log's last position. */
@@ -26,9 +26,9 @@ export const createPatchPublisher = ({ lastSeq, onPatch, gatherMs = 40 }: PatchP
   }, gatherMs);
 
   return {
-    add(applied: readonly Applied[]): void {
-      for (const { assignment } of applied) if (assignment) rows.set(assignment.id, assignment);
-      if (applied.some(({ seq }) => seq !== null)) throttle.request();
+    add(effects: readonly EventEffect[]): void {
+      for (const { assignment } of effects) if (assignment) rows.set(assignment.id, assignment);
+      if (effects.some(({ seq }) => seq !== null)) throttle.request();
     },
     close: throttle.close,
   };

@@ -3,7 +3,7 @@ import type { Writer } from '../database/writer.ts';
 import type { Log } from '../log.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import { isProtimeError } from '../protime/errors.ts';
-import type { Applied } from './apply.ts';
+import type { EventEffect } from './apply.ts';
 import type { Unapplied } from './unapplied.ts';
 
 export interface PersonNameLookupOptions {
@@ -17,7 +17,7 @@ export interface PersonNameLookupOptions {
   log: Log;
 }
 
-const GATHER_MS = 1000;
+const BATCH_DELAY_MS = 1000;
 const MAX_PARALLEL_REQUESTS = 20;
 const RETRY_MS = [60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000] as const;
 
@@ -57,15 +57,15 @@ export const createPersonNameLookup = (options: PersonNameLookupOptions) => {
   const readPending = async (): Promise<void> => {
     while (pendingIds.size > 0) {
       const ids = [...pendingIds].slice(0, MAX_PARALLEL_REQUESTS);
-      const unread = await readChunk(ids).catch((error: unknown) => {
+      const idsNotRead = await readChunk(ids).catch((error: unknown) => {
         failure = error;
         return ids;
       });
       if (abort.signal.aborted) return;
       for (const id of ids) pendingIds.delete(id);
-      for (const id of unread) failedIds.add(id);
+      for (const id of idsNotRead) failedIds.add(id);
       // Nothing works: the others wait as well.
-      if (unread.length === ids.length) moveAll(pendingIds, failedIds);
+      if (idsNotRead.length === ids.length) moveAll(pendingIds, failedIds);
     }
   };
 
@@ -83,7 +83,7 @@ export const createPersonNameLookup = (options: PersonNameLookupOptions) => {
 
   const scheduleRetry = (): void => {
     if (retryTimer) return;
-    const usualMs = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? GATHER_MS;
+    const usualMs = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? BATCH_DELAY_MS;
     const delayMs = Math.max(usualMs, (isProtimeError(failure) && failure.retryAfterMs) || 0);
     failures += 1;
     log.warn('names of people could not be read', {
@@ -108,14 +108,14 @@ export const createPersonNameLookup = (options: PersonNameLookupOptions) => {
       if (!names.person(id)) pendingIds.add(id);
     }
     if (pendingIds.size === 0 || gatherTimer || isReading) return;
-    gatherTimer = setTimeout(() => void read(), GATHER_MS);
+    gatherTimer = setTimeout(() => void read(), BATCH_DELAY_MS);
     gatherTimer.unref();
   };
 
   return {
     lookUp,
-    lookUpUnknown: (applied: readonly Applied[]): void =>
-      lookUp(applied.flatMap(({ assignment }) => assignment?.personId ?? [])),
+    lookUpUnknown: (effects: readonly EventEffect[]): void =>
+      lookUp(effects.flatMap(({ assignment }) => assignment?.personId ?? [])),
     /** Why some people have no name; undefined when everyone who exists has one. */
     failure: (): unknown => failure,
     close(): void {

@@ -20,7 +20,7 @@ const rejectionPeriods = (
 ): { periods: RejectionPeriod[]; isRejected: boolean | null } => {
   const periods: RejectionPeriod[] = [];
   let isRejected: boolean | null = null;
-  for (const { changeVersion, seq, fields } of listDeletesLast(versions)) {
+  for (const { changeVersion, seq, fields } of withListDeletesLast(versions)) {
     const wasRejected: boolean | null = isRejected;
     isRejected = fields ? (fields.isRejected ?? wasRejected) : null;
     const last = periods.at(-1);
@@ -32,8 +32,8 @@ const rejectionPeriods = (
 
 const AFTER_EVERY_VERSION = '\uffff';
 
-/** A removal by a list counts after every known version, unless a later list contained the assignment again. */
-const listDeletesLast = (versions: readonly KnownVersion[]): KnownVersion[] => {
+/** Puts a removal by a list after every known version, unless a later list contained the assignment again. */
+const withListDeletesLast = (versions: readonly KnownVersion[]): KnownVersion[] => {
   const isListDelete = ({ fields, source }: KnownVersion) => !fields && source === 'sync';
   const lastListed = Math.max(0, ...versions.filter((v) => v.fields && v.source === 'sync').map(({ seq }) => seq));
   const listDelete = versions.findLast((v) => isListDelete(v) && v.seq > lastListed);
@@ -42,7 +42,7 @@ const listDeletesLast = (versions: readonly KnownVersion[]): KnownVersion[] => {
 };
 
 /**
- * Updates the stored rejections of one assignment to all its versions, after a late version became known. What the planner
+ * Corrects the stored rejections of one assignment after an older version arrived. What the planner
  * did with a rejection is preserved, even if an earlier version turns out to have started it.
  * @returns the id of a new rejection that is still open, if any, and the current `isRejected`.
  */

@@ -14,17 +14,18 @@ export interface RepeatsOptions {
 }
 
 /**
- * Recognises a delivery whose body is stored already, so that whoever repeats one cannot fill the disk. A delivery that says
- * something new costs one look-up. Of others the log names the stored delivery; where it cannot, because the change was read
- * before it was delivered, because the delivery waits for confirmation, or because it holds no event, the bodies of the last
- * 20,000 of these are remembered by their hash until the app ends.
+ * Recognises a delivery whose body is already stored, so that repeated deliveries cannot fill the disk.
+ * - A signed delivery with a new version costs one look-up and is not a repeat.
+ * - For the others, the change log names the delivery that brought the version, and its body is compared.
+ * - The log cannot name it when the change was read from the API first, when the delivery waits for confirmation, or when it has
+ *   no events. Hashes of the last 20,000 such bodies are kept in memory.
  *
- * The signature is not compared: for a signed delivery it was verified, whatever time it was made at.
+ * Signatures are not compared: a signed delivery was already verified.
  */
 export const createRepeats = ({ assignments, changes, deliveries }: RepeatsOptions) => {
   const remembered = new Map<string, Delivery['trust']>();
 
-  const isNews = ({ trust }: Delivery, [first]: readonly ChangeEvent[]): boolean => {
+  const isNew = ({ trust }: Delivery, [first]: readonly ChangeEvent[]): boolean => {
     if (trust !== 'signed' || !first) return false;
     const known = assignments.versionOf(first.id);
     return known === undefined || first.changeVersion > known;
@@ -41,7 +42,7 @@ export const createRepeats = ({ assignments, changes, deliveries }: RepeatsOptio
   return {
     /** Call in the transaction that would store the delivery. An unsigned copy does not stand for a signed one. */
     isRepeat: (delivery: Delivery, events: readonly ChangeEvent[]): boolean =>
-      !isNews(delivery, events) && (isRemembered(delivery) || isInLog(delivery, events)),
+      !isNew(delivery, events) && (isRemembered(delivery) || isInLog(delivery, events)),
     /** Call after the commit of a delivery whose first event was not applied: the log may not name it. */
     remember(delivery: Delivery): void {
       remembered.set(keyOf(delivery), delivery.trust);

@@ -5,7 +5,7 @@ import type { HintStore } from '../database/tables/hints.ts';
 import type { StoredDelivery } from '../database/tables/inspector.ts';
 import type { Writer } from '../database/writer.ts';
 import { bodyText } from '../protime/delivery-body.ts';
-import type { Applied, Apply } from './apply.ts';
+import type { Apply, EventEffect } from './apply.ts';
 import { outcomeOf, parseDelivery } from './parse-delivery.ts';
 
 const MAX_BODY_LENGTH = 256 * 1024;
@@ -24,7 +24,7 @@ export const maskHeaders = (headers: Record<string, string>): Record<string, str
 /** A delivery as the inspector shows it. */
 export const describeDelivery = (delivery: StoredDelivery): DeliveryDetails => {
   const { body: _body, headers, ...summary } = delivery;
-  const { events, rejected } = parseDelivery(delivery);
+  const { events, unreadable } = parseDelivery(delivery);
   const text = bodyText(delivery);
   return {
     ...summary,
@@ -32,7 +32,7 @@ export const describeDelivery = (delivery: StoredDelivery): DeliveryDetails => {
     body: text.slice(0, MAX_BODY_LENGTH),
     isCut: text.length > MAX_BODY_LENGTH,
     events: events.map(({ kind, id, changeVersion }) => ({ kind, assignmentId: id, changeVersion })),
-    rejected: rejected.map(({ index, reason }) => ({ index, reason })),
+    rejected: unreadable.map(({ index, reason }) => ({ index, reason })),
   };
 };
 
@@ -44,8 +44,8 @@ export interface ReprocessDeliveryOptions {
   apply: Apply;
   now: () => number;
   /** After the commit, like any delivery. */
-  onDelivered: (applied: readonly Applied[]) => void;
-  /** It is a hint that the API has to confirm. */
+  onDelivered: (effects: readonly EventEffect[]) => void;
+  /** The API has to confirm the delivery. */
   onUnverified: () => void;
 }
 
@@ -66,7 +66,7 @@ export const createReprocessDelivery =
       seenAtMs: delivery.receivedAtMs,
       initial: false,
     } as const;
-    const applied = await writer.write(() => {
+    const effects = await writer.write(() => {
       deliveries.setOutcome(delivery.id, outcome);
       if (delivery.trust !== 'signed') {
         for (const event of events) hints.add(event, 'unsigned', { deliveryId: delivery.id, atMs: now() });
@@ -76,7 +76,7 @@ export const createReprocessDelivery =
       const unknown = events.filter(({ id, changeVersion }) => !changes.isKnown(id, changeVersion));
       return unknown.map((event) => apply.apply(event, origin));
     });
-    if (applied.length > 0) onDelivered(applied);
-    if (outcome === 'waiting' || applied.some(({ waits }) => waits)) onUnverified();
-    return { outcome, applied: applied.filter((one) => one.outcome === 'applied').length };
+    if (effects.length > 0) onDelivered(effects);
+    if (outcome === 'waiting' || effects.some(({ waits }) => waits)) onUnverified();
+    return { outcome, applied: effects.filter((one) => one.outcome === 'applied').length };
   };

@@ -1,4 +1,4 @@
-import { dayOf } from '../../shared/time.ts';
+import { dayOf, isRecent } from '../../shared/time.ts';
 import type { Doubt, PutAsideCounts, PutAsideReason, UnappliedStatus } from '../../shared/unapplied.ts';
 import type { CounterStore } from '../database/tables/counters.ts';
 import type { DeliveryStore } from '../database/tables/deliveries.ts';
@@ -13,14 +13,14 @@ export interface UnappliedOptions {
   now: () => number;
 }
 
-/** A confirmation that takes longer is a doubt. */
+/** A delivery that waits longer for its confirmation makes the plan doubtful. */
 export const WAITING_LIMIT_MS = 2 * 60_000;
 /** Readings because of what was put aside begin at least this far apart, whatever arrives. */
 export const READ_AGAIN_EVERY_MS = 60_000;
-/** Many in a burst are one write and one report. */
-const GATHER_MS = 250;
+/** Changes within this time are written and reported together. */
+const REPORT_INTERVAL_MS = 250;
 
-/** No change of the plan can hide behind these. */
+/** These cannot contain a change of the plan. */
 const WITHOUT_DOUBT: ReadonlySet<PutAsideReason> = new Set(['unreadable-name']);
 
 /**
@@ -34,14 +34,15 @@ const WITHOUT_DOUBT: ReadonlySet<PutAsideReason> = new Set(['unreadable-name']);
  * database, and so are the counters.
  */
 export const createUnapplied = ({ counters, deliveries, writer, now }: UnappliedOptions) => {
-  const changes = createListeners<() => void>();
-  let unread = NOTHING;
+  const changeListeners = createListeners<() => void>();
+  let sinceLastReading = NOTHING;
   /** What was put aside before the running reading began. */
   let beingRead = NOTHING;
   let notArrived: { count: number; sinceMs: number | null } = NONE;
-  /** Records of the API's answers that cannot be read, by their content; those that the running reading has seen. */
-  let known = new Map<string, PutAsideReason>();
-  let seen = new Map<string, PutAsideReason>();
+  /** Unreadable records of the last complete reading, by their content. */
+  let knownRecords = new Map<string, PutAsideReason>();
+  /** Those of the running reading. */
+  let recordsOfThisReading = new Map<string, PutAsideReason>();
   let lastReadAgainMs: number | null = null;
   let uncounted = { putAside: NOTHING, notArrived: 0 };
   let saving = Promise.resolve();
@@ -51,20 +52,20 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     try {
       lastWaiting = { count: deliveries.waitingCount(), sinceMs: deliveries.oldestWaitingAtMs() };
     } catch {
-      // The writer reports a damaged database; until then the last answer counts.
+      // The writer reports a damaged database; until then the last known values are used.
     }
     return lastWaiting;
   };
-  const putAsideUnread = (): Tally => merge(beingRead, unread);
+  const putAsideSinceReading = (): Tally => merge(beingRead, sinceLastReading);
 
   const doubt = (): Doubt | null => {
     const nowMs = now();
-    const { counts, sinceMs } = putAsideUnread();
+    const { counts, sinceMs } = putAsideSinceReading();
     if (sinceMs !== null) return { reason: 'put-aside', sinceMs, count: sumOf(counts), details: counts };
     if (notArrived.sinceMs !== null)
       return { reason: 'not-arrived', sinceMs: notArrived.sinceMs, count: notArrived.count, details: {} };
     const { count, sinceMs: oldestMs } = waiting();
-    if (oldestMs === null || isWithin(WAITING_LIMIT_MS, oldestMs, nowMs)) return null;
+    if (oldestMs === null || isRecent(WAITING_LIMIT_MS, oldestMs, nowMs)) return null;
     return { reason: 'waiting', sinceMs: oldestMs, count, details: {} };
   };
 
@@ -86,54 +87,57 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
       };
       return;
     }
-    changes.notify();
+    changeListeners.notify();
   };
   const saveCounts = (): Promise<void> => {
     saving = saving.then(save, save);
     return saving;
   };
   const report = createThrottle(() => {
-    changes.notify();
+    changeListeners.notify();
     void saveCounts();
-  }, GATHER_MS);
+  }, REPORT_INTERVAL_MS);
 
   const readAgainAtMs = (): number | null => {
-    if (putAsideUnread().sinceMs === null) return null;
+    if (putAsideSinceReading().sinceMs === null) return null;
     const nowMs = now();
-    if (lastReadAgainMs === null || !isWithin(READ_AGAIN_EVERY_MS, lastReadAgainMs, nowMs)) return nowMs;
+    if (lastReadAgainMs === null || !isRecent(READ_AGAIN_EVERY_MS, lastReadAgainMs, nowMs)) return nowMs;
     return lastReadAgainMs + READ_AGAIN_EVERY_MS;
   };
 
   const putAside = (reason: PutAsideReason, count = 1): void => {
     if (count === 0) return;
     const atMs = now();
-    uncounted = { ...uncounted, putAside: plus(uncounted.putAside, reason, count, atMs) };
-    if (!WITHOUT_DOUBT.has(reason)) unread = plus(unread, reason, count, atMs);
+    uncounted = { ...uncounted, putAside: withAdded(uncounted.putAside, reason, count, atMs) };
+    if (!WITHOUT_DOUBT.has(reason)) sinceLastReading = withAdded(sinceLastReading, reason, count, atMs);
     report.request();
   };
 
   return {
-    /** Something arrived and was not applied: counts it, makes the plan doubtful and has it read again. */
+    /**
+     * Something arrived and was not applied: counts it and, unless it is a name, makes the plan doubtful until it is read
+     * again.
+     */
     putAside,
-    /** Records of an answer of the API that cannot be read. One that was unreadable before, with the same content, is known. */
+    /** Unreadable records in an answer of the API. One that was reported before with the same content is not counted again. */
     putAsideRecords(reason: 'unreadable-row' | 'unreadable-name', records: readonly unknown[]): void {
       const contents = new Set(records.map((record) => JSON.stringify(record)));
-      const added = [...contents].filter((content) => !known.has(content));
+      const added = [...contents].filter((content) => !knownRecords.has(content));
       for (const content of contents) {
-        known.set(content, reason);
-        seen.set(content, reason);
+        knownRecords.set(content, reason);
+        recordsOfThisReading.set(content, reason);
       }
       putAside(reason, added.length);
     },
     /** A comparison with the provider found changes whose delivery never came. */
-    notArrived(count: number): void {
+    recordNotArrived(count: number): void {
       if (count === 0) return;
       notArrived = { count: notArrived.count + count, sinceMs: notArrived.sinceMs ?? now() };
       uncounted = { ...uncounted, notArrived: uncounted.notArrived + count };
       report.request();
     },
     /** A delivery came that brought a change before any comparison found it. */
-    arrivedByItself(): void {
+    recordArrived(): void {
       if (notArrived.sinceMs === null) return;
       notArrived = NONE;
       report.request();
@@ -142,19 +146,19 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     waitingChanged: (): void => report.request(),
     /** A reading of the whole period begins. One that fails is followed by another `readBegan`. */
     readBegan(): void {
-      if (putAsideUnread().sinceMs !== null) lastReadAgainMs = now();
-      beingRead = putAsideUnread();
-      unread = NOTHING;
-      seen = new Map();
+      if (putAsideSinceReading().sinceMs !== null) lastReadAgainMs = now();
+      beingRead = putAsideSinceReading();
+      sinceLastReading = NOTHING;
+      recordsOfThisReading = new Map();
     },
-    /** The reading has succeeded: what was put aside before it began is settled. */
+    /** The reading has succeeded: what was put aside before it began no longer makes the plan doubtful. */
     readSucceeded(): void {
       beingRead = NOTHING;
-      known = seen;
+      knownRecords = recordsOfThisReading;
       report.request();
     },
     doubt,
-    /** When time alone turns what waits into a doubt; infinite when it does not. */
+    /** When a waiting delivery will make the plan doubtful because it has waited too long; infinite when none will. */
     nextDoubtAtMs: (): number => {
       const limitMs = (waiting().sinceMs ?? Number.POSITIVE_INFINITY) + WAITING_LIMIT_MS;
       return limitMs > now() ? limitMs : Number.POSITIVE_INFINITY;
@@ -162,27 +166,27 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     /** When the plan is to be read because of what was put aside; null when it need not be. */
     readAgainAtMs,
     status(): UnappliedStatus {
-      const { counts, sinceMs } = putAsideUnread();
+      const { counts, sinceMs } = putAsideSinceReading();
       return {
         waitingSinceMs: waiting().sinceMs,
         putAside: {
           today: counters.putAsideOfDay(dayOf(now())),
           unread: counts,
           sinceMs,
-          known: countReasons(known.values()),
+          known: countReasons(knownRecords.values()),
         },
         notArrived,
         readAgainAtMs: readAgainAtMs(),
       };
     },
     /** Called when any of it changed; several changes in a burst are one call. */
-    onChange: changes.add,
+    onChange: changeListeners.add,
     /** Writes counts that could not be written before. */
     saveCounts,
     /** Another plan is in the database. */
     reset(): void {
-      [unread, beingRead, notArrived] = [NOTHING, NOTHING, NONE];
-      [known, seen] = [new Map(), new Map()];
+      [sinceLastReading, beingRead, notArrived] = [NOTHING, NOTHING, NONE];
+      [knownRecords, recordsOfThisReading] = [new Map(), new Map()];
       report.request();
     },
     async close(): Promise<void> {
@@ -202,7 +206,7 @@ interface Tally {
 const NOTHING: Tally = { counts: {}, sinceMs: null };
 const NONE = { count: 0, sinceMs: null };
 
-const plus = ({ counts, sinceMs }: Tally, reason: PutAsideReason, n: number, atMs: number): Tally => ({
+const withAdded = ({ counts, sinceMs }: Tally, reason: PutAsideReason, n: number, atMs: number): Tally => ({
   counts: { ...counts, [reason]: (counts[reason] ?? 0) + n },
   sinceMs: sinceMs ?? atMs,
 });
@@ -215,13 +219,10 @@ const countReasons = (reasons: Iterable<PutAsideReason>): PutAsideCounts => {
 
 const merge = (earlier: Tally, later: Tally): Tally => {
   if (earlier.sinceMs === null) return later;
-  return entriesOf(later.counts).reduce((sum, [reason, n]) => plus(sum, reason, n, 0), earlier);
+  return entriesOf(later.counts).reduce((sum, [reason, n]) => withAdded(sum, reason, n, 0), earlier);
 };
 
 const entriesOf = (counts: PutAsideCounts): [PutAsideReason, number][] =>
   Object.entries(counts) as [PutAsideReason, number][];
 
 const sumOf = (counts: PutAsideCounts): number => entriesOf(counts).reduce((sum, [, n]) => sum + n, 0);
-
-/** False for a time in the future: it came from a wrong clock. */
-const isWithin = (limitMs: number, atMs: number, nowMs: number): boolean => atMs <= nowMs && nowMs - atMs < limitMs;

@@ -1,6 +1,6 @@
 import type { Day } from '../../shared/time.ts';
 
-/** Assignments a single unsigned delivery may name and be asked about one by one. */
+/** The API is asked about the assignments of an unsigned delivery if it contains at most this many. */
 export const MAX_HINTS_PER_DELIVERY = 500;
 /** Assignments that wait for a confirmation at the same time. */
 const MAX_HINTS = 1000;
@@ -8,28 +8,29 @@ const MAX_BYTES_PER_DAY = 32 * 1024 * 1024;
 const MAX_ROWS_PER_DAY = 20_000;
 
 export type QuotaDecision =
+  /** Stored, and the API is asked about its assignments. */
   | 'ask'
-  /** Kept without its body. */
+  /** Only the ids of its assignments are stored. */
   | 'envelope'
-  /** Not kept. */
+  /** Only counted. */
   | 'count';
 
 /**
- * What may be kept and asked about of deliveries whose sender proves nothing: whoever knows the address could fill the disk
- * with them, and hold up the question about a genuine one. What is over the quota is not lost: the whole plan is read
- * instead, at once. Counted per day, until the app ends.
+ * Limits the deliveries without a signature that are stored, and about whose assignments the API is asked. Anybody who knows
+ * the address could send many of them, fill the disk and delay the confirmation of a genuine one. No change is lost over the
+ * quota: the whole plan is read at once instead. The quota is per day and kept in memory.
  */
 export const createUnsignedQuota = (waitingHints: () => number) => {
   let day: Day = '';
   let [bytes, rows] = [0, 0];
   return {
-    /** Takes what the delivery needs. */
+    /** Decides about one delivery, and takes what it needs from the quota. */
     take(today: Day, bodyBytes: number, assignments: number): QuotaDecision {
       if (today !== day) [day, bytes, rows] = [today, 0, 0];
       if (rows >= MAX_ROWS_PER_DAY) return 'count';
       rows += 1;
-      const mayWait = assignments <= MAX_HINTS_PER_DELIVERY && waitingHints() + assignments <= MAX_HINTS;
-      if (!mayWait || bytes + bodyBytes > MAX_BYTES_PER_DAY) return 'envelope';
+      const canBeAskedAbout = assignments <= MAX_HINTS_PER_DELIVERY && waitingHints() + assignments <= MAX_HINTS;
+      if (!canBeAskedAbout || bytes + bodyBytes > MAX_BYTES_PER_DAY) return 'envelope';
       bytes += bodyBytes;
       return 'ask';
     },

@@ -1,4 +1,4 @@
-import { type Applied, changesAmong, createApply } from '../ingest/apply.ts';
+import { changesAmong, createApply, type EventEffect } from '../ingest/apply.ts';
 import { applyWithoutForgotten } from '../ingest/apply-without-forgotten.ts';
 import { createConfirmer } from '../ingest/confirm.ts';
 import { createIngest } from '../ingest/ingest.ts';
@@ -37,7 +37,7 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
   };
   const personNameLookup = createPersonNameLookup({
     ...{ client, names, writer, unapplied, onNamesChanged },
-    onFailureChanged: board.countersChanged,
+    onFailureChanged: board.publishSoon,
     log: log.child('names'),
   });
   const patchPublisher = createPatchPublisher({
@@ -79,19 +79,19 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
     if (current.notifications !== before.notifications) onPreferencesChanged();
   });
 
-  const publish = (applied: readonly Applied[]) => {
-    patchPublisher.add(applied);
-    indexer.notify(applied.length);
-    personNameLookup.lookUpUnknown(applied);
+  const publish = (effects: readonly EventEffect[]) => {
+    patchPublisher.add(effects);
+    indexer.notify(effects.length);
+    personNameLookup.lookUpUnknown(effects);
     afterApply.notify();
   };
-  const onDelivered = (applied: readonly Applied[]) => {
-    publish(applied);
-    rejectionNotifier.notify(applied);
+  const onDelivered = (effects: readonly EventEffect[]) => {
+    publish(effects);
+    rejectionNotifier.notify(effects);
   };
   /** What is known already does not count: it may have been held back until a comparison found it. */
-  const noteArrival = (applied: readonly Applied[]) => {
-    if (changesAmong(applied).length > 0) unapplied.arrivedByItself();
+  const noteArrival = (effects: readonly EventEffect[]) => {
+    if (changesAmong(effects).length > 0) unapplied.recordArrived();
   };
   const apply = applyWithoutForgotten(createApply(stores), stores.assignments, storage.forgottenInTenant);
   const onUnverified = () => {
@@ -103,11 +103,11 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
     writer,
     apply,
     now,
-    onDelivered(applied) {
-      onDelivered(applied);
-      noteArrival(applied);
+    onDelivered(effects) {
+      onDelivered(effects);
+      noteArrival(effects);
     },
-    onListApplied: publish,
+    onApiAnswerApplied: publish,
     onUnverified,
     onPutAside: unapplied.putAside,
   });
@@ -119,10 +119,10 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
     unapplied,
     log: log.child('confirm'),
     now,
-    // Not `onDelivered`: confirmed changes were already published through `onListApplied`.
-    onConfirmed(applied) {
-      rejectionNotifier.notify(applied);
-      noteArrival(applied);
+    // Not `onDelivered`: confirmed changes were already published through `onApiAnswerApplied`.
+    onConfirmed(effects) {
+      rejectionNotifier.notify(effects);
+      noteArrival(effects);
     },
   });
 

@@ -45,7 +45,7 @@ export const buildReceiving = async (parts: ReceivingParts) => {
       listener?.onSignatureLearned();
     },
     onRefused: () => unapplied.putAside('refused'),
-    onUnread: (reason) => unapplied.putAside(reason),
+    onNotReceived: (reason) => unapplied.putAside(reason),
     heartbeat,
     now,
     log: log.child('receiver'),

@@ -27,7 +27,7 @@ export const buildStatusBoard = (parts: StatusBoardParts) => {
   const board = createStatusBoard({
     now,
     doubt: unapplied.doubt,
-    facts: () => ({
+    data: () => ({
       today: counters.ofDay(dayOf(now())),
       gaps: gaps.list(),
       waiting: deliveries.waitingCount(),
@@ -51,7 +51,7 @@ export const buildStatusBoard = (parts: StatusBoardParts) => {
     tryWrite: () => appState.save('storage-tried', now()),
   });
   storage.onWriteResult(storageWatch.onWriteResult);
-  providerClock.onChange(board.countersChanged);
+  providerClock.onChange(board.publishSoon);
   unapplied.onChange(board.doubtChanged);
   return {
     ...board,

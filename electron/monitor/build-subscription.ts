@@ -88,7 +88,7 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     lookUpPeople: ingestPipeline.personNameLookup.lookUp,
     log: log.child('names'),
     onNamesChanged: ingestPipeline.onNamesChanged,
-    onFailureChanged: board.countersChanged,
+    onFailureChanged: board.publishSoon,
   });
   board.setNamesProblem(() => {
     const failure = ingestPipeline.personNameLookup.failure() ?? nameSync.failure();
@@ -113,7 +113,7 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     },
     isFirstSync: () => appState.text('synced') !== tenant.name(),
     onReplaced() {
-      if (way() !== lastWay) unapplied.arrivedByItself();
+      if (way() !== lastWay) unapplied.recordArrived();
       lastWay = way();
     },
     onSynced: (found, initial) => {
@@ -130,7 +130,7 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     daysRead: () => daysRead,
     isReceiving: subscription.isReceiving,
     onFound(found) {
-      unapplied.notArrived(found.length);
+      unapplied.recordNotArrived(found.length);
       ingestPipeline.notifyRejections(found);
     },
     onRestored: ingestPipeline.notifyRejections,

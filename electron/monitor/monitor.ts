@@ -56,7 +56,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   const ingestPipeline = closeOnExit(
     buildIngestPipeline({ ...common, notices, board, client, emitPlanEvent: planEvents.notify }),
   );
-  ingestPipeline.onApplied(board.countersChanged);
+  ingestPipeline.onApplied(board.publishSoon);
   const receiving = closeOnExit(
     await buildReceiving({
       ...common,

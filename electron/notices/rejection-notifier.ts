@@ -2,7 +2,7 @@ import { isWithheldReason, type NoticeReason, type WithheldReason } from '../../
 import type { Rejection } from '../../shared/rejection.ts';
 import type { RejectionStore } from '../database/tables/rejections.ts';
 import type { Writer } from '../database/writer.ts';
-import { type Applied, changesRejection, type SyncFindings } from '../ingest/apply.ts';
+import { changesRejection, type EventEffect, type SyncFindings } from '../ingest/apply.ts';
 import type { PlanEvent } from '../listeners.ts';
 import type { Notices, PreparedNotices } from './notices.ts';
 import { type NotifiableEvent, toPendingRejection, toShift } from './notifiable-event.ts';
@@ -91,10 +91,10 @@ export const createRejectionNotifier = ({
     personId: rejection.personId,
     seenAtMs: rejection.seenAtMs,
   });
-  const openedRejections = (applied: readonly Applied[]): Rejection[] =>
+  const openedRejections = (applied: readonly EventEffect[]): Rejection[] =>
     applied.flatMap(({ rejectionId }) => (rejectionId === undefined ? [] : (rejections.get(rejectionId) ?? [])));
 
-  const planEventEmitter = (applied: readonly Applied[], opened: readonly Rejection[]) => () => {
+  const planEventEmitter = (applied: readonly EventEffect[], opened: readonly Rejection[]) => () => {
     for (const rejection of opened) onPlanEvent(rejectedEvent(rejection));
     for (const { withdrawn, assignment } of applied)
       if (withdrawn && assignment)
@@ -108,7 +108,7 @@ export const createRejectionNotifier = ({
 
   return {
     /** Call with the changes of a delivery. */
-    notify(applied: readonly Applied[]): void {
+    notify(applied: readonly EventEffect[]): void {
       if (!applied.some(changesRejection)) return;
       const opened = openedRejections(applied);
       const notifiableEvents: NotifiableEvent[] = [
@@ -124,7 +124,7 @@ export const createRejectionNotifier = ({
     },
 
     /** Call with the changes found by a sync: shown as one summary. */
-    notifySyncFindings({ changes, ofRejections }: SyncFindings, isInitial: boolean): void {
+    notifySyncFindings({ changeCount: changes, ofRejections }: SyncFindings, isInitial: boolean): void {
       if (ofRejections.length > 0) onRejectionsChanged();
       const opened = openedRejections(ofRejections);
       const rejected = opened.map(toPendingRejection);

@@ -15,7 +15,8 @@ type Wire = Record<string, unknown>;
 /**
  * Parses an assignment as Protime sends it. Returns a text with the wrong field and the reason, without its value, if it is
  * invalid.
- * A time, comment or activity that cannot be read does not hide the shift or its rejection: it is left out, and `unread` says so.
+ * A time, comment or activity that cannot be read does not hide the shift or its rejection: it is left out, and
+ * `unreadableField` names it.
  */
 export const parseAssignment = (raw: unknown): UpsertEvent | string => {
   const known = identify(raw);
@@ -28,9 +29,9 @@ export const parseAssignment = (raw: unknown): UpsertEvent | string => {
   }
 };
 
-const readWithout = (known: Identified, unread: string): UpsertEvent | string => {
+const readWithout = (known: Identified, unreadableField: string): UpsertEvent | string => {
   try {
-    return { kind: 'upsert', ...known, fields: readFields(readablePart(known.raw)), unread };
+    return { kind: 'upsert', ...known, fields: readFields(readablePart(known.raw)), unreadableField };
   } catch (error) {
     if (error instanceof WrongField) return error.message;
     throw error;

@@ -5,7 +5,7 @@ import { type Api, undefinedOn } from './api.ts';
 import { assignmentIdOf, parseAssignment, type UpsertEvent } from './assignment-wire.ts';
 import { unexpected } from './body.ts';
 import { createDatePieces } from './date-pieces.ts';
-import type { RejectedItem } from './events.ts';
+import type { UnreadableItem } from './events.ts';
 import { createPageCache } from './page-cache.ts';
 import { apiUrl, leavesRoom, pages } from './reading.ts';
 import { type RequestedReferences, withReferences } from './references.ts';
@@ -22,13 +22,13 @@ export interface AssignmentRange {
 }
 
 /** An unreadable item of a list. It has its id, so that the assignment is not treated as deleted. */
-export interface UnreadableAssignment extends RejectedItem {
+export interface UnreadableAssignment extends UnreadableItem {
   id?: number;
 }
 
 export interface AssignmentPage {
   assignments: UpsertEvent[];
-  rejected: UnreadableAssignment[];
+  unreadable: UnreadableAssignment[];
 }
 
 export interface Assignments {
@@ -82,7 +82,7 @@ export const createAssignments = (api: Api, origin: string, references: Requeste
 };
 
 const toPage = (items: readonly unknown[]): AssignmentPage => {
-  const page: AssignmentPage = { assignments: [], rejected: [] };
+  const page: AssignmentPage = { assignments: [], unreadable: [] };
   for (const [index, raw] of items.entries()) {
     const event = parseAssignment(raw);
     if (typeof event !== 'string') {
@@ -90,7 +90,7 @@ const toPage = (items: readonly unknown[]): AssignmentPage => {
       continue;
     }
     const id = assignmentIdOf(raw);
-    page.rejected.push({ index, reason: event, raw, ...(id === undefined ? {} : { id }) });
+    page.unreadable.push({ index, reason: event, raw, ...(id === undefined ? {} : { id }) });
   }
   return page;
 };

@@ -1,9 +1,9 @@
 type Utf32 = 'utf-32le' | 'utf-32be';
 
-/** How text is written as bytes: a label of the WHATWG encoding standard, or UTF-32, which is not in it. */
+/** Name of a text encoding: a label of the WHATWG encoding standard, or UTF-32, which is not in it. */
 type Charset = string;
 
-/** The longer ones first: the mark of UTF-16 LE is the beginning of that of UTF-32 LE. */
+/** Byte-order marks. UTF-32 first: its LE mark begins with that of UTF-16 LE. */
 const MARKS: readonly (readonly [Charset, readonly number[]])[] = [
   ['utf-32le', [0xff, 0xfe, 0, 0]],
   ['utf-32be', [0, 0, 0xfe, 0xff]],
@@ -12,12 +12,13 @@ const MARKS: readonly (readonly [Charset, readonly number[]])[] = [
   ['utf-16be', [0xfe, 0xff]],
 ];
 
-/** Bytes per unit of text; a cut last one is no text. */
+/** Bytes per code unit; an incomplete last unit is dropped. */
 const UNIT_BYTES: Record<string, number> = { 'utf-16le': 2, 'utf-16be': 2, 'utf-32le': 4, 'utf-32be': 4 };
 
 /**
- * The text of a JSON body. A byte-order mark decides, then where the zeros of its first characters are (JSON begins with
- * ASCII), then the `charset` of the content type; else it is UTF-8. Never throws: bytes that are no text become U+FFFD.
+ * The text of a JSON body. Its encoding is found by the byte-order mark, else by the position of zero bytes in the first
+ * characters (JSON begins with ASCII), else by the `charset` of the content type, else it is UTF-8. Never throws: invalid bytes
+ * become U+FFFD.
  */
 export const decodeText = (bytes: Uint8Array, contentType: string | undefined): string => {
   if (isOrdinaryText(bytes, contentType)) return toUtf8(bytes);
@@ -31,7 +32,7 @@ export const decodeText = (bytes: Uint8Array, contentType: string | undefined): 
   return new TextDecoder(charset, { ignoreBOM: true }).decode(whole);
 };
 
-/** The ordinary delivery takes no further look: it begins with ASCII, and is not said to be anything but UTF-8. */
+/** Whether it is UTF-8 without a mark, the usual case: it begins with ASCII, and no other charset is named. */
 export const isOrdinaryText = (bytes: Uint8Array, contentType = ''): boolean =>
   isAscii(bytes[0]) && isAscii(bytes[1]) && (!/charset/i.test(contentType) || /charset=utf-8$/i.test(contentType));
 
@@ -52,7 +53,7 @@ const zeroPattern = (bytes: Uint8Array): Charset | undefined => {
 const namedCharset = (contentType: string | undefined): Charset => {
   const label = /;\s*charset\s*=\s*["']?([^"';,\s]+)/i.exec(contentType ?? '')?.[1]?.toLowerCase() ?? 'utf-8';
   if (label === 'us-ascii' || label === 'ascii') return 'us-ascii';
-  // What named itself UTF-16 or UTF-32 and shows no zeros is neither.
+  // Named UTF-16 or UTF-32, but without zero bytes it is neither.
   if (/^(?:utf|ucs)-?(?:16|32|2|4)/.test(label)) return 'utf-8';
   try {
     return new TextDecoder(label).encoding;
@@ -61,7 +62,7 @@ const namedCharset = (contentType: string | undefined): Charset => {
   }
 };
 
-/** What calls itself ASCII and is more is UTF-8, or what Windows calls ANSI. */
+/** Text named ASCII that has other bytes too is UTF-8 or windows-1252. */
 const decodeAscii = (bytes: Uint8Array): string => {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -72,7 +73,7 @@ const decodeAscii = (bytes: Uint8Array): string => {
 
 const decodeUtf32 = (bytes: Uint8Array, charset: Utf32): string => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  // UTF-32 LE and BE differ from UTF-16 by half of their bytes: written as UTF-16, Node decodes it quickly.
+  // Node cannot decode UTF-32: it is converted to UTF-16 first.
   const units = new Uint16Array(bytes.length / 2);
   let length = 0;
   for (let at = 0; at < bytes.length; at += 4) {

@@ -7,7 +7,7 @@ import {
   zstdDecompressSync,
 } from 'node:zlib';
 
-/** A body may expand to this size at most, whatever its ratio. */
+/** Limit of the decompressed size of a body. */
 export const MAX_EXPANDED_BYTES = 8 * 1024 * 1024;
 const MAX_CODINGS = 2;
 
@@ -48,13 +48,13 @@ const namedCodings = (contentEncoding: string): string[] =>
     .map((coding) => coding.trim())
     .filter((coding) => coding !== '' && coding !== 'identity');
 
-/** Whether nothing has to be decoded: the ordinary case. */
+/** Whether the body is not compressed, which is the usual case. */
 export const isPlain = (body: Uint8Array, contentEncoding: string | undefined): boolean =>
   codingsOf(body, contentEncoding).length === 0;
 
 /**
- * The body without its content codings (gzip, deflate, br, zstd; two at most); the same one when it has none. undefined when
- * it is not coded like that, or expands beyond `MAX_EXPANDED_BYTES`.
+ * The decompressed body (gzip, deflate, br, zstd; at most two codings); the body itself when it is not compressed. undefined
+ * for an unknown coding, invalid data, or more than `MAX_EXPANDED_BYTES`.
  */
 export const withoutCodings = (body: Uint8Array, contentEncoding: string | undefined): Uint8Array | undefined => {
   const codings = codingsOf(body, contentEncoding);

@@ -2,7 +2,7 @@ import { parseJson } from '../../shared/json.ts';
 import { decodeText, isOrdinaryText } from './charset.ts';
 import { isPlain, withoutCodings } from './content-coding.ts';
 
-/** Of the headers of a request, those that say how its body is written. */
+/** Headers of a request; `content-encoding` and `content-type` are used. */
 export type BodyHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
 /** A body as it was received, and the headers that say how to read it. */
@@ -16,26 +16,26 @@ const textOf = (value: string | string[] | undefined): string | undefined =>
 const contentEncodingOf = ({ headers }: ReceivedBody): string | undefined => textOf(headers['content-encoding']);
 const contentTypeOf = ({ headers }: ReceivedBody): string | undefined => textOf(headers['content-type']);
 
-/** Whether the body is compressed, as far as its headers and its first bytes say. */
+/** Whether the body is compressed, according to its headers or its first bytes. */
 export const isCompressed = (received: ReceivedBody): boolean => !isPlain(received.body, contentEncodingOf(received));
 
-/** Whether the body is UTF-8 as it is: neither compressed nor marked. */
+/** Whether the body is plain UTF-8: not compressed, and without a byte-order mark. */
 export const isOrdinaryBody = (received: ReceivedBody): boolean =>
   !isCompressed(received) && isOrdinaryText(received.body, contentTypeOf(received));
 
 /**
- * The text of a body: decompressed, and decoded from its charset. One that cannot be decompressed is read as it is: a relay
- * may have decompressed it and left the header. Bounded by `MAX_EXPANDED_BYTES`; never throws.
+ * The text of a body: decompressed, and decoded from its charset. If it cannot be decompressed, it is decoded as it is: a
+ * relay may have decompressed it and kept the header. Bounded by `MAX_EXPANDED_BYTES`; never throws.
  */
 export const bodyText = (received: ReceivedBody): string =>
   decodeText(withoutCodings(received.body, contentEncodingOf(received)) ?? received.body, contentTypeOf(received));
 
-/** The JSON value of a body; undefined when it is none. Never throws. */
+/** The JSON value of a body; undefined when it is not JSON. Never throws. */
 export const bodyJson = (received: ReceivedBody): unknown => jsonOf(bodyText(received));
 
 /**
- * Other forms of the same body that its sender may have signed: before it was compressed, before a byte-order mark was put in
- * front, as UTF-8. At most three, none of them the body itself.
+ * Other forms of the body that its sender may have signed: decompressed, as UTF-8, without a byte-order mark. At most three,
+ * all different from the body.
  */
 export const otherSignedForms = (received: ReceivedBody): Buffer[] => {
   const { body } = received;
@@ -51,7 +51,7 @@ export const otherSignedForms = (received: ReceivedBody): Buffer[] => {
 const toBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
   Buffer.from(buffer, byteOffset, byteLength);
 
-/** Around JSON: white space, zeros and marks that some senders pad with, and the separator of `json-seq`. */
+/** Characters that some senders put around JSON: white space, zeros, byte-order marks, the separator of `json-seq`. */
 const PADDING = '[\\s\\0\\x1e\\ufeff]';
 const LEADING = new RegExp(`^${PADDING}+`);
 const PADDING_CHARACTER = new RegExp(PADDING);
@@ -72,10 +72,10 @@ export const jsonOf = (text: string): unknown => {
   return (trimmed.length < text.length ? parseJson(trimmed) : undefined) ?? jsonLines(trimmed);
 };
 
-/** More than fit into a body when each is an event. */
+/** More lines than events fit into a body. */
 const MAX_LINES = 150_000;
 
-/** One value a line, as `x-ndjson` and `json-seq`. A line that is none stays text; undefined when the first one is no object. */
+/** One JSON value per line (`x-ndjson`, `json-seq`). An invalid line stays text; undefined unless the first line is an object. */
 const jsonLines = (text: string): unknown[] | undefined => {
   const firstLine = text.slice(0, Math.max(0, text.indexOf('\n')));
   if (typeof parseJson(withoutPadding(firstLine)) !== 'object') return undefined;

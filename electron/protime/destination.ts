@@ -9,30 +9,36 @@ export const destination = z.object({
   apiUrl: z.string().nullable(),
   authUrl: z.string().nullable(),
 });
-export type Destination = z.infer<typeof destination>;
+export type SecretDestination = z.infer<typeof destination>;
 
 /** Only the destination, without the other Protime settings. */
-export const destinationOf = ({ tenant, environment, clientId, apiUrl, authUrl }: Destination): Destination => ({
+export const destinationOf = ({
+  tenant,
+  environment,
+  clientId,
+  apiUrl,
+  authUrl,
+}: SecretDestination): SecretDestination => ({
   ...{ tenant, environment, clientId, apiUrl, authUrl },
 });
 
 /** Addresses of the API and the authentication server. */
-export const addressesOf = ({ tenant, environment, apiUrl, authUrl }: Destination) => ({
+export const addressesOf = ({ tenant, environment, apiUrl, authUrl }: SecretDestination) => ({
   apiUrl: apiUrl ?? `https://${tenant}.${DOMAIN[environment]}`,
   authUrl: authUrl ?? authUrlOf(environment),
 });
 
 /** Host names and ports of both servers, for display. */
-export const hostsOf = (to: Destination): string => {
+export const hostsOf = (to: SecretDestination): string => {
   const { apiUrl, authUrl } = addressesOf(to);
   return [...new Set([new URL(authUrl).host, new URL(apiUrl).host])].join(', ');
 };
 
 /** Whether servers, tenant, environment and client are the same. */
-export const isSameDestination = (a: Destination, b: Destination): boolean =>
+export const isSameDestination = (a: SecretDestination, b: SecretDestination): boolean =>
   JSON.stringify(partsOf(a)) === JSON.stringify(partsOf(b));
 
-const partsOf = (to: Destination): readonly string[] => {
+const partsOf = (to: SecretDestination): readonly string[] => {
   const { apiUrl, authUrl } = addressesOf(to);
   return [new URL(authUrl).origin, new URL(apiUrl).origin, to.tenant.toLowerCase(), to.environment, to.clientId];
 };

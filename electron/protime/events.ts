@@ -7,7 +7,7 @@ import { jsonOf } from './delivery-body.ts';
  * An item of a body that is not an event, or an event of which some fields cannot be read, with the reason. `index` is its
  * position in the body.
  */
-export interface RejectedItem {
+export interface UnreadableItem {
   index: number;
   reason: string;
   raw: unknown;
@@ -15,7 +15,7 @@ export interface RejectedItem {
 
 export interface ParsedEvents {
   events: ChangeEvent[];
-  rejected: RejectedItem[];
+  unreadable: UnreadableItem[];
 }
 
 /**
@@ -24,30 +24,30 @@ export interface ParsedEvents {
  */
 export const parseEvents = (body: unknown): ParsedEvents => parseItems(itemsOf(body));
 
-/** The events in some items of a body. @param firstIndex place of the first of them in the body. */
+/** The events in some items of a body. @param firstIndex position of the first of them in the body. */
 export const parseItems = (items: readonly unknown[], firstIndex = 0): ParsedEvents => {
-  const parsed: ParsedEvents = { events: [], rejected: [] };
+  const parsed: ParsedEvents = { events: [], unreadable: [] };
   for (const [at, raw] of items.entries()) {
     const event = parseItem(raw);
-    if (typeof event === 'string') parsed.rejected.push({ index: firstIndex + at, reason: event, raw });
+    if (typeof event === 'string') parsed.unreadable.push({ index: firstIndex + at, reason: event, raw });
     else {
       parsed.events.push(event);
-      if (event.kind === 'upsert' && event.unread !== undefined)
-        parsed.rejected.push({ index: firstIndex + at, reason: event.unread, raw });
+      if (event.kind === 'upsert' && event.unreadableField !== undefined)
+        parsed.unreadable.push({ index: firstIndex + at, reason: event.unreadableField, raw });
     }
   }
   return parsed;
 };
 
-/** What senders and relays put around items, in any case. The first one that is there counts. */
+/** Names of properties that may contain the items, in upper or lower case; the first one found is used. */
 const WRAPPERS = ['events', 'value', 'data', 'assignments', 'items', 'changes', 'event', 'payload', 'body', 'message'];
 const MAX_DEPTH = 4;
-/** More than fit into a body: an assignment takes about 100 bytes. What is beyond is not read, and says so. */
+/** More than fit into a body, since an assignment takes about 100 bytes. Further items are reported as unreadable. */
 const MAX_ITEMS = 150_000;
 
 /**
- * The items of a body. Wrappers may stand in each other, and JSON may be written as a text in JSON, 4 deep in all; an empty
- * list has no items, and what is no wrapper is one item.
+ * The items of a body. Wrappers may be nested, and JSON may be a string inside JSON, at most 4 levels in all. An empty list has
+ * no items; a value that is no wrapper is one item.
  */
 export const itemsOf = (body: unknown): readonly unknown[] => limited(unwrap(body, MAX_DEPTH));
 
@@ -66,7 +66,7 @@ const unwrap = (value: unknown, depth: number): readonly unknown[] => {
   return inner === undefined ? [content] : unwrap(inner, depth - 1);
 };
 
-/** Whether an item of an array is not yet an event, but may contain some. */
+/** Whether an item of an array is not an event itself, but may contain events. */
 const isWrapper = (item: unknown): boolean =>
   Array.isArray(item) || typeof item === 'string' || (isJsonObject(item) && wrapped(item) !== undefined);
 

@@ -1,6 +1,6 @@
 import type { HttpAnswer } from './http.ts';
 
-/** Of all pages together. Those of today and tomorrow fit for a few thousand people. */
+/** Total size of all pages: enough for today and tomorrow of a few thousand people. */
 const MAX_CHARACTERS = 4 * 1024 * 1024;
 
 interface Page {
@@ -8,7 +8,7 @@ interface Page {
   text: string;
 }
 
-/** Pages that the provider gave an ETag, the last ones used first to stay. */
+/** Pages with an ETag; when it is full, the least recently used ones are removed. */
 export const createPageCache = (maxCharacters = MAX_CHARACTERS) => {
   const pages = new Map<string, Page>();
   let characters = 0;

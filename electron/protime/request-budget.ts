@@ -12,7 +12,7 @@ export interface RequestBudget {
   perHour(): number;
   /** Sent within the last hour. */
   used(): number;
-  /** How many more fit into this hour; 0 when none do. */
+  /** How many more requests are allowed within this hour; at least 0. */
   left(): number;
 }
 

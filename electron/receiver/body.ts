@@ -5,12 +5,12 @@ export interface BodyLimits {
   bodyMs: number;
 }
 
-/** busy: too much is being received already; gone: the sender closed the connection. */
-export type BodyFailure = 'too-large' | 'too-late' | 'busy' | 'gone';
+/** busy: too much is being received already. cut-off: the sender closed the connection before the end of the body. */
+export type BodyFailure = 'too-large' | 'too-late' | 'busy' | 'cut-off';
 
 /**
  * The bytes exactly as received. Uses at most twice the limit in memory.
- * @param take asked before bytes are kept; when it refuses, the body is given up.
+ * @param take reserves memory before bytes are kept; when it returns false, the result is `busy`.
  */
 export const readBody = (
   req: IncomingMessage,
@@ -38,7 +38,7 @@ export const readBody = (
     length += chunk.length;
   };
   const onEnd = () => settle(bytes.length === length ? bytes : bytes.subarray(0, length));
-  const onClose = () => settle('gone');
+  const onClose = () => settle('cut-off');
   const timer = setTimeout(settle, bodyMs, 'too-late');
   req.on('data', onData).on('end', onEnd).on('close', onClose);
   return promise;

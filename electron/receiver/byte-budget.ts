@@ -2,7 +2,7 @@
 export const createByteBudget = (limitBytes: number) => {
   let used = 0;
   return {
-    /** False, and nothing taken, when that would be too much. */
+    /** Returns false and takes nothing when that would exceed the limit. */
     take(bytes: number): boolean {
       if (used + bytes > limitBytes) return false;
       used += bytes;

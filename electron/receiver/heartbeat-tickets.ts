@@ -12,11 +12,11 @@ export interface HeartbeatTicketsOptions {
   onAccepted?: () => void;
 }
 
-/** The message the app sends to itself through the public URL. */
+/** The messages that the app sends to itself through the public URL (*tickets*), and which of them arrived. */
 export interface HeartbeatTickets {
-  /** Where it goes: `/` and 256 random bits. */
+  /** Path to which they are sent: `/` and 256 random bits. */
   readonly path: string;
-  /** A new one, to be POSTed as it is. */
+  /** The body of a new test message, to be POSTed as it is. */
   createTicket(): Buffer;
   /** True once per ticket of this process, within 5 minutes; false for replays and forgeries. */
   accept(body: Buffer): boolean;

@@ -14,8 +14,8 @@ export const createInFlightRequests = () => {
     },
     /** Whether one of them belongs to `socket`. */
     isOn: (socket: Duplex): boolean => [...responses].some((res) => res.req.socket === socket),
-    /** When none is left, or after `limitMs`. */
-    settled: async (limitMs: number): Promise<void> => {
+    /** Resolves when none is left, or after `limitMs`. */
+    whenEmpty: async (limitMs: number): Promise<void> => {
       if (responses.size === 0) return;
       const { promise, resolve } = Promise.withResolvers<void>();
       const timer = setTimeout(resolve, limitMs);

@@ -3,7 +3,7 @@ import type { ServerOptions } from 'node:http';
 /** Resource limits for senders. Tests shorten the deadlines; nothing else changes them. */
 export interface Limits {
   bodyBytes: number;
-  /** Of all bodies that are not answered yet. */
+  /** Total size of all bodies that are not answered yet. */
   bytesInFlight: number;
   /** Requests on a secret path that are not answered yet. */
   inFlight: number;
@@ -12,7 +12,7 @@ export interface Limits {
   /** From the connection to the end of the headers, once a first byte came. */
   headersMs: number;
   bodyMs: number;
-  /** How often the headers' deadline is looked at. */
+  /** Interval at which the headers' deadline is checked. */
   checkMs: number;
   /** Idle connections; tunnels keep some open in advance. */
   idleMs: number;

@@ -15,29 +15,30 @@ import { listenOnLoopback } from './listen.ts';
 import { relevantHeaders } from './relevant-headers.ts';
 import * as replies from './reply.ts';
 import { secretIn } from './secret-path.ts';
-import { type RefusalReason, type SigningKey, type Trust, verifyDelivery } from './trust.ts';
+import { type SigningKey, type Trust, verifyDelivery } from './trust.ts';
 
 export { PortInUse } from './listen.ts';
 
-/** A subscription as the receiver needs it. Without a key its deliveries are `unverified`. */
-export interface Destination {
+/** A secret path that is accepted, and how its deliveries are verified. Without a key they are `unverified`. */
+export interface AcceptedPath {
   subscriptionId: number;
   key: string | undefined;
   format: SigningKey['format'];
 }
 
-export type UnreadReason = Extract<PutAsideReason, 'too-large' | 'too-late' | 'cut-off' | 'busy' | 'not-stored'>;
+export type NotReceivedReason = Extract<PutAsideReason, 'too-large' | 'too-late' | 'cut-off' | 'busy' | 'not-stored'>;
 
 export interface ReceiverOptions {
   /** 0: any free one. */
   port: number;
   /** The subscription with this secret; looked up by hash, so that timing reveals nothing. */
-  find(secret: string): Destination | undefined;
+  find(secret: string): AcceptedPath | undefined;
   /** Resolves when the delivery is on disk; rejects when it is not, and then it was not answered 2xx. */
   accept(delivery: Delivery): Promise<void>;
-  onRefused(subscriptionId: number, reason: RefusalReason): void;
-  /** A request on a secret path was not read, or not stored. */
-  onUnread(reason: UnreadReason): void;
+  /** A delivery was answered 401. */
+  onRefused(): void;
+  /** A request on a secret path was not received completely, or not stored. */
+  onNotReceived(reason: NotReceivedReason): void;
   heartbeat: Pick<HeartbeatTickets, 'path' | 'accept'>;
   now: () => number;
   log: Log;
@@ -58,19 +59,19 @@ export interface Receiver {
  * @throws PortInUse
  */
 export const createReceiver = async (options: ReceiverOptions): Promise<Receiver> => {
-  const { find, accept, onRefused, onUnread, heartbeat, now, log } = options;
+  const { find, accept, onRefused, onNotReceived, heartbeat, now, log } = options;
   const limits = { ...LIMITS, ...options.limits };
   const server = createServer(serverOptions(limits));
   const inFlightRequests = createInFlightRequests();
   const bytesInFlight = createByteBudget(limits.bytesInFlight);
   let closing: Promise<void> | undefined;
-  let isStoring = true;
+  let canStore = true;
 
   const route = (req: IncomingMessage, res: ServerResponse, awaitsContinue: boolean): void => {
     const secret = req.method === 'POST' ? secretIn(req.url ?? '') : undefined;
     const destination = secret && find(secret);
     if (destination) {
-      void answer(req, res, awaitsContinue, (body) => acceptDelivery(body, req, destination), onUnread);
+      void answer(req, res, awaitsContinue, (body) => acceptDelivery(body, req, destination), onNotReceived);
     } else if (secret && equalInConstantTime(`/${secret}`, heartbeat.path)) {
       void answer(req, res, awaitsContinue, acceptHeartbeat);
     } else {
@@ -84,7 +85,7 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
     res: ServerResponse,
     awaitsContinue: boolean,
     respond: (body: Buffer) => replies.Answer | Promise<replies.Answer>,
-    onFailed: (reason: UnreadReason) => void = () => {},
+    onFailed: (reason: NotReceivedReason) => void = () => {},
   ): Promise<void> => {
     if (closing || inFlightRequests.count() >= limits.inFlight) {
       onFailed('busy');
@@ -100,11 +101,11 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
     try {
       if (awaitsContinue) res.writeContinue();
       const body = await readBody(req, limits, take);
-      if (typeof body === 'string') onFailed(body === 'gone' ? 'cut-off' : body);
+      if (typeof body === 'string') onFailed(body);
       if (body === 'too-late') replies.reply(res, replies.TIMEOUT);
       else if (body === 'busy') replies.replyAndDrain(req, res, replies.BUSY, limits);
       else if (body === 'too-large') replies.replyAndDrain(req, res, replies.TOO_LARGE, limits);
-      else if (body !== 'gone') replies.reply(res, await respond(body));
+      else if (body !== 'cut-off') replies.reply(res, await respond(body));
     } catch (error) {
       onFailed('not-stored');
       logNotStored(error);
@@ -118,33 +119,32 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
   const acceptDelivery = async (
     body: Buffer,
     req: IncomingMessage,
-    destination: Destination,
+    destination: AcceptedPath,
   ): Promise<replies.Answer> => {
     const { subscriptionId } = destination;
-    const trust = verifyTrust(body, req, destination);
+    const trust = verifyAnyForm(body, req, destination);
     if (trust.kind === 'refused') {
-      onRefused(subscriptionId, trust.reason);
+      onRefused();
       return replies.REFUSED;
     }
     const headers = relevantHeaders(req.headers);
-    const learnedFormat =
-      trust.kind === 'signed' && trust.learnedFormat ? { learnedFormat: trust.learnedFormat } : undefined;
-    await accept({ subscriptionId, body, headers, trust: trust.kind, ...learnedFormat, receivedAtMs: now() });
-    if (!isStoring) log.info('deliveries are stored again');
-    isStoring = true;
+    const learned = trust.kind === 'signed' && trust.learnedFormat ? { learnedFormat: trust.learnedFormat } : {};
+    await accept({ subscriptionId, body, headers, trust: trust.kind, ...learned, receivedAtMs: now() });
+    if (!canStore) log.info('deliveries are stored again');
+    canStore = true;
     return replies.STORED;
   };
 
   const acceptHeartbeat = (body: Buffer): replies.Answer =>
     heartbeat.accept(body) ? replies.STORED : replies.NOT_FOUND;
 
-  // Logged once when storing starts to fail and once when it works again: a full disk fails every delivery.
+  // Logged once when storing starts to fail and once when it works again: on a full disk every delivery fails.
   const logNotStored = (error: unknown) => {
-    if (isStoring) log.error('a delivery could not be stored', { detail: String(error) });
-    isStoring = false;
+    if (canStore) log.error('a delivery could not be stored', { detail: String(error) });
+    canStore = false;
   };
 
-  /** Node could not read this as a request, or waited too long for it. */
+  /** Node could not parse the request, or it did not arrive in time. */
   const onClientError = (error: NodeJS.ErrnoException, socket: Duplex): void => {
     // A tunnel keeps connections ready: a 408 on one of them would be taken for the answer to its first request.
     if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && hasSentNothing(socket)) return;
@@ -155,7 +155,7 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
 
   const shutDown = async (): Promise<void> => {
     const closed = new Promise((resolve) => server.close(resolve));
-    await inFlightRequests.settled(limits.closeMs);
+    await inFlightRequests.whenEmpty(limits.closeMs);
     // The last answers are written to their sockets in this event-loop turn.
     await new Promise((resolve) => setImmediate(resolve));
     server.closeAllConnections();
@@ -172,7 +172,7 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
   server.on('clientError', onClientError);
 
   const port = await listenOnLoopback(server, options.port);
-  server.on('error', (error) => log.error('the receiver is in trouble', { detail: String(error) }));
+  server.on('error', (error) => log.error('the receiver reported an error', { detail: String(error) }));
   return {
     url: `http://127.0.0.1:${port}`,
     port,
@@ -190,8 +190,8 @@ const UNREADABLE: Record<string, replies.Answer> = {
   HPE_HEADER_OVERFLOW: replies.HEADERS_TOO_LARGE,
 };
 
-/** A sender may have signed its body before something on the way compressed or marked it: either is proof of the key. */
-const verifyTrust = (body: Buffer, { headers }: IncomingMessage, { key, format }: Destination): Trust => {
+/** Also tries other forms of the body: the sender may have signed it before a relay compressed it or added a byte-order mark. */
+const verifyAnyForm = (body: Buffer, { headers }: IncomingMessage, { key, format }: AcceptedPath): Trust => {
   if (key === undefined) return { kind: 'unverified' };
   const received = verifyDelivery(body, headers, { key, format });
   if (received.kind === 'signed' || isOrdinaryBody({ body, headers })) return received;

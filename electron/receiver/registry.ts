@@ -2,11 +2,11 @@ import type { SubscriptionStore } from '../database/tables/subscriptions.ts';
 import type { SignatureFormat } from '../protime/signature-format.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 import { hashSecret } from './hash-secret.ts';
-import type { Destination } from './receiver.ts';
+import type { AcceptedPath } from './receiver.ts';
 
 /** The accepted secret paths: those of every subscription that has not ended, two during a renewal. */
 export const createRegistry = (store: SubscriptionStore, secrets: SecretBox) => {
-  const destinations = new Map<string, Destination>();
+  const destinations = new Map<string, AcceptedPath>();
   const refresh = () => {
     destinations.clear();
     for (const { id, secret, sealedKey, signatureFormat } of store.active()) {
@@ -16,7 +16,7 @@ export const createRegistry = (store: SubscriptionStore, secrets: SecretBox) => 
   };
   refresh();
   return {
-    find: (secret: string): Destination | undefined => destinations.get(hashSecret(secret)),
+    find: (secret: string): AcceptedPath | undefined => destinations.get(hashSecret(secret)),
     /** After the store changed. */
     refresh,
     /** From now on deliveries of this subscription are expected to be signed like this. */

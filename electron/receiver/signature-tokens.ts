@@ -6,7 +6,7 @@ export interface Token extends SignatureKind {
   text: string;
 }
 
-/** Every kind under the length of its text, padding left out. All differ, so a length says digest and encoding at once. */
+/** Kind of signature by the length of its text without padding. No two kinds have the same length. */
 const KINDS = new Map<number, SignatureKind>([
   [64, { digest: 'sha256', encoding: 'hex' }],
   [43, { digest: 'sha256', encoding: 'base64' }],
@@ -16,12 +16,12 @@ const KINDS = new Map<number, SignatureKind>([
   [27, { digest: 'sha1', encoding: 'base64' }],
 ]);
 
-/** More values than this in one header are not looked at: no sender signs that often, and each costs a comparison. */
+/** Further values of a header are ignored: no sender signs that often, and each costs a comparison. */
 const MAX_TOKENS = 32;
 
 /**
- * The values in a header that may be signatures, at most 32, whatever stands around them (`sha256=`, `v1,`, quotes, the
- * next one of a list): none of that is in the alphabet. Linear in the header's length.
+ * The values in a header that may be signatures, at most 32. Other text around them (`sha256=`, `v1,`, quotes, the comma
+ * of a list) is skipped. Takes time in proportion to the header's length.
  */
 export const tokensIn = (value: string): Token[] => {
   const tokens: Token[] = [];

@@ -13,7 +13,7 @@ export interface SigningKey {
   format: SignatureFormat | null;
 }
 
-/** unsigned: nothing where the signature was before; wrong-signature: something, but not made with our key. */
+/** unsigned: no signature where earlier deliveries had one. wrong-signature: one that was not made with our key. */
 export type RefusalReason = 'unsigned' | 'wrong-signature';
 
 export type Trust =

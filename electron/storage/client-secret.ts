@@ -4,7 +4,13 @@ import { parseJson } from '../../shared/json.ts';
 import type { Problem } from '../../shared/problems.ts';
 import type { SettingsChange } from '../../shared/settings.ts';
 import type { SettingStore } from '../database/tables/settings-store.ts';
-import { type Destination, destination, destinationOf, hostsOf, isSameDestination } from '../protime/destination.ts';
+import {
+  destination,
+  destinationOf,
+  hostsOf,
+  isSameDestination,
+  type SecretDestination,
+} from '../protime/destination.ts';
 import type { SecretBox } from './secret-box.ts';
 
 export interface ClientSecretOptions {
@@ -15,7 +21,7 @@ export interface ClientSecretOptions {
   /** Settings given by flags and environment. */
   overrides: SettingsChange;
   /** Settings that were stored when the app started. */
-  storedAtStart: Destination;
+  storedAtStart: SecretDestination;
 }
 
 const bound = z.object({ secret: z.string(), for: destination });
@@ -42,7 +48,8 @@ const MARK = 'bound:1:';
 export const createClientSecret = (options: ClientSecretOptions) => {
   const { store, secrets, fromEnvironment, overrides } = options;
   const storedAtStart = destinationOf(options.storedAtStart);
-  const inForceWith = (stored: Destination): Destination => destinationOf({ ...stored, ...overrides.protime });
+  const inForceWith = (stored: SecretDestination): SecretDestination =>
+    destinationOf({ ...stored, ...overrides.protime });
   const seal = (value: Bound): string => secrets.seal(MARK + JSON.stringify(value));
 
   /** undefined: there is none; null: it cannot be decrypted. */
@@ -66,10 +73,10 @@ export const createClientSecret = (options: ClientSecretOptions) => {
 
   return {
     /** The secret for a destination; undefined when none may be sent there. */
-    get: (to: Destination): string | undefined => all().find((one) => one && accepts(one.for, to))?.secret,
+    get: (to: SecretDestination): string | undefined => all().find((one) => one && accepts(one.for, to))?.secret,
 
     /** Why there is no secret for a destination; undefined when there is one. */
-    problem(to: Destination): Problem | undefined {
+    problem(to: SecretDestination): Problem | undefined {
       const known = all();
       if (known.some((one) => one && accepts(one.for, to))) return undefined;
       if (known.some((one) => one)) return { code: 'secret-for-another-address', detail: hostsOf(to) };
@@ -77,13 +84,14 @@ export const createClientSecret = (options: ClientSecretOptions) => {
     },
 
     /** Stores a new secret for the settings in force, given the stored ones. Part of a write. */
-    set: (secret: string, stored: Destination): void => store.set(STORED, seal({ secret, for: inForceWith(stored) })),
+    set: (secret: string, stored: SecretDestination): void =>
+      store.set(STORED, seal({ secret, for: inForceWith(stored) })),
 
     /**
      * Stores each secret with its destination, as far as the destination is known. Part of every write that changes stored
      * settings.
      */
-    settle(stored: Destination): void {
+    settle(stored: SecretDestination): void {
       const sealed = open(STORED);
       if (sealed) {
         const to = settled(sealed.for, inForceWith(stored));
@@ -98,13 +106,13 @@ export const createClientSecret = (options: ClientSecretOptions) => {
 };
 
 /** Whether a secret entered for one destination may be sent to another: fields that were empty then match any value. */
-const accepts = (enteredFor: Destination, to: Destination): boolean =>
+const accepts = (enteredFor: SecretDestination, to: SecretDestination): boolean =>
   isSameDestination(
     { ...enteredFor, tenant: enteredFor.tenant || to.tenant, clientId: enteredFor.clientId || to.clientId },
     to,
   );
 
-const settled = (enteredFor: Destination, inForce: Destination): Destination =>
+const settled = (enteredFor: SecretDestination, inForce: SecretDestination): SecretDestination =>
   accepts(enteredFor, inForce) ? destinationOf(inForce) : enteredFor;
 
 const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

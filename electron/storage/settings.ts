@@ -11,7 +11,7 @@ import {
 import type { SettingStore } from '../database/tables/settings-store.ts';
 import type { Writer } from '../database/writer.ts';
 import type { Log } from '../log.ts';
-import { type Destination, isSameDestination } from '../protime/destination.ts';
+import { isSameDestination, type SecretDestination } from '../protime/destination.ts';
 import { createClientSecret } from './client-secret.ts';
 import type { SecretBox } from './secret-box.ts';
 
@@ -77,7 +77,7 @@ export const createSettings = (options: SettingsOptions) => {
     current: (): Settings => current,
     view,
     /** The secret for a destination, by default the current one; undefined when none may be sent there. */
-    clientSecret(to: Destination = current.protime): string | undefined {
+    clientSecret(to: SecretDestination = current.protime): string | undefined {
       if (!overlay) return secret.get(to);
       return isSameDestination(to, current.protime) ? overlay.clientSecret : undefined;
     },

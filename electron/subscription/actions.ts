@@ -25,7 +25,7 @@ export interface ActionOptions {
   writer: Writer;
   /** True before the first complete sync: what it reads is not reported as changes. */
   isFirstSync: () => boolean;
-  /** A new webhook is in force in place of the old one. */
+  /** A new webhook is used instead of the old one. */
   onReplaced: () => void;
   /** Changes found by a sync. */
   onSynced: (found: SyncFindings, initial: boolean) => void;
@@ -36,12 +36,18 @@ export interface ActionOptions {
 }
 
 /** Reasons after which deliveries may have been missed. */
-const LAPSED: ReadonlySet<ReplacementReason> = new Set(['gone', 'disabled', 'not-in-force', 'expired', 'key-lost']);
+const REASONS_WITH_POSSIBLE_LOSS: ReadonlySet<ReplacementReason> = new Set([
+  'deleted',
+  'disabled',
+  'not-enabled',
+  'expired',
+  'key-lost',
+]);
 
 /**
- * What can be done with the subscription, each with its visible steps. Each looks at what is there and makes it what it
- * should be, so one that was cut short, by an error or a crash, is simply run again.
- * @param dispatch Reports how far it is; answers with the life after that.
+ * The actions on the subscription, each with its visible steps. Each first checks the current situation, so an action that was
+ * interrupted by an error or a crash can simply be run again.
+ * @param dispatch Reports progress; returns the state after it.
  */
 export const createActions = (options: ActionOptions, dispatch: (event: SubscriptionEvent) => SubscriptionState) => {
   const { client, webhooks, tunnel, sync, syncNames, gaps, writer, unapplied, log, now, providerNow } = options;
@@ -58,15 +64,16 @@ export const createActions = (options: ActionOptions, dispatch: (event: Subscrip
     step('sync', async () => {
       const initial = options.isFirstSync();
       const readFromMs = now();
-      dispatch({ type: 'reading' });
+      dispatch({ type: 'plan-reading-began' });
       unapplied.readBegan();
       await syncNames(signal);
       const onProgress = (count: number) =>
         void dispatch({ type: 'step', step: { name: 'sync', state: 'running', count } });
       const { found } = await sync({ initial, onProgress }, signal);
       unapplied.readSucceeded();
-      const isComplete = dispatch({ type: 'read' }).possiblyMissed === null;
-      if (isComplete && gaps.openSinceMs() !== undefined) await writer.write(() => gaps.end(readFromMs, found.changes));
+      const isComplete = dispatch({ type: 'plan-reading-succeeded' }).possiblyMissed === null;
+      if (isComplete && gaps.openSinceMs() !== undefined)
+        await writer.write(() => gaps.end(readFromMs, found.changeCount));
       options.onSynced(found, initial);
     });
 
@@ -74,59 +81,62 @@ export const createActions = (options: ActionOptions, dispatch: (event: Subscrip
   const replace = async (url: string, signal: AbortSignal, phase: 'syncing' | 'renewing') => {
     await step('webhook', () => webhooks.create(url, signal));
     dispatch({ type: 'created' });
-    dispatch({ type: 'entered', phase });
+    dispatch({ type: 'phase-entered', phase });
     await readPlan(signal);
     await step('heartbeat', () => tunnel.open(signal));
     options.onReplaced();
     await step('remove-old', () => webhooks.removeOthers(signal));
   };
   const renew = async (signal: AbortSignal) => {
-    dispatch({ type: 'entered', phase: 'renewing' });
+    dispatch({ type: 'phase-entered', phase: 'renewing' });
     await replace(await openTunnel(signal), signal, 'renewing');
   };
 
-  /** Checks the webhook at the provider; one that cannot be kept is renewed at once, as a displayed action. */
-  const isStillValid = async (current: StoredSubscription, url: string | undefined, signal: AbortSignal) => {
+  /**
+   * Checks the webhook at Protime and, when it cannot be kept, renews it at once, as a visible action. Returns whether it was
+   * kept.
+   */
+  const checkOrRenew = async (current: StoredSubscription, url: string | undefined, signal: AbortSignal) => {
     const remote = await step('check', () => webhooks.remote(current, signal));
     const reason = webhooks.isKeyLost(current) ? 'key-lost' : replacementReason(current, remote, url, providerNow());
     if (reason === undefined) return true;
     log.info('the subscription has to be replaced', { why: reason });
-    if (LAPSED.has(reason)) dispatch({ type: 'lapsed' });
-    dispatch({ type: 'became', action: 'renew' });
+    if (REASONS_WITH_POSSIBLE_LOSS.has(reason)) dispatch({ type: 'webhook-inactive' });
+    dispatch({ type: 'action-changed', action: 'renew' });
     await renew(signal);
     return false;
   };
 
   const actions: Record<Action, (signal: AbortSignal) => Promise<void>> = {
     async subscribe(signal) {
-      dispatch({ type: 'entered', phase: 'checking' });
+      dispatch({ type: 'phase-entered', phase: 'checking' });
       await step('check', async () => {
         const { ok, problem } = await client.checkAccess(signal);
         if (!ok && problem) throw new ProblemError(problem);
       });
-      dispatch({ type: 'entered', phase: 'opening-tunnel' });
+      dispatch({ type: 'phase-entered', phase: 'opening-tunnel' });
       const url = await openTunnel(signal);
-      dispatch({ type: 'entered', phase: 'subscribing' });
+      dispatch({ type: 'phase-entered', phase: 'subscribing' });
       await replace(url, signal, 'syncing');
     },
 
     renew,
 
-    async reconcile(signal) {
-      const current = webhooks.live();
+    async 'check-and-read'(signal) {
+      const current = webhooks.inUse();
       if (!current) return;
-      dispatch({ type: 'entered', phase: 'opening-tunnel' });
+      dispatch({ type: 'phase-entered', phase: 'opening-tunnel' });
       const url = await openTunnel(signal);
-      dispatch({ type: 'entered', phase: 'checking' });
-      if (!(await isStillValid(current, url, signal))) return;
-      dispatch({ type: 'entered', phase: 'syncing' });
+      dispatch({ type: 'phase-entered', phase: 'checking' });
+      if (!(await checkOrRenew(current, url, signal))) return;
+      dispatch({ type: 'phase-entered', phase: 'syncing' });
       await readPlan(signal);
       await webhooks.removeOthers(signal);
     },
 
-    async confirm(signal) {
-      const current = webhooks.live();
-      if (current) await isStillValid(current, undefined, signal);
+    async 'check-webhook'(signal) {
+      const current = webhooks.inUse();
+      if (current) await checkOrRenew(current, undefined, signal);
     },
 
     async 'keep-old'(signal) {

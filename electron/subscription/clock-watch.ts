@@ -3,7 +3,7 @@ export interface ClockWatchOptions {
   onJump: (reason: 'sleep' | 'clock', sinceMs: number) => void;
   now: () => number;
   /** Monotonic clock, in ms. On most systems it does not advance while the computer sleeps. */
-  monotonicMs?: () => number;
+  monotonicNowMs?: () => number;
   everyMs?: number;
 }
 
@@ -12,21 +12,21 @@ const JUMP_MS = 10_000;
 
 /**
  * Detects sleep where the system does not report it (web mode): a tick is far too late, or the wall clock advanced while the
- * monotonic clock did not. Ordinary timers cannot show it: where sleep does not count, a one-minute timer fires up to a
- * minute after wake-up. Returns a function that stops it.
+ * monotonic clock did not. A longer timer would notice it late: on systems whose timers stop during sleep, it continues where
+ * it stopped. Returns a function that stops it.
  */
 export const watchClock = ({
   onJump,
   now,
-  monotonicMs = () => performance.now(),
+  monotonicNowMs = () => performance.now(),
   everyMs = 5000,
 }: ClockWatchOptions) => {
-  let [wallMs, steadyMs] = [now(), monotonicMs()];
+  let [wallMs, monotonicMs] = [now(), monotonicNowMs()];
   const tick = () => {
-    const [wallBeforeMs, steadyBeforeMs] = [wallMs, steadyMs];
-    [wallMs, steadyMs] = [now(), monotonicMs()];
+    const [wallBeforeMs, monotonicBeforeMs] = [wallMs, monotonicMs];
+    [wallMs, monotonicMs] = [now(), monotonicNowMs()];
     const lateMs = wallMs - wallBeforeMs - everyMs;
-    const isTickLate = steadyMs - steadyBeforeMs - everyMs > JUMP_MS;
+    const isTickLate = monotonicMs - monotonicBeforeMs - everyMs > JUMP_MS;
     if (lateMs > JUMP_MS || isTickLate) onJump('sleep', wallBeforeMs);
     else if (lateMs < -JUMP_MS) onJump('clock', wallBeforeMs);
   };

@@ -1,19 +1,16 @@
 import type { ConnectionState, Heartbeat } from '../../shared/connection.ts';
 import type { Problem } from '../../shared/problems.ts';
+import { isRecent } from '../../shared/time.ts';
 import type { Doubt } from '../../shared/unapplied.ts';
 import type { SubscriptionState } from './subscription-state.ts';
 
 /**
- * How long a proof is valid. Shorter than the promised three minutes, because a delivery lost at the provider may be older
- * than the proof. Longer than two heartbeats, so that one may be missed.
+ * How long a proof is valid. Less than the promised three minutes, because a delivery may have been lost some time before the
+ * last proof. Longer than two heartbeats, so that one may be missed.
  */
 export const PROOF_VALID_MS = 130_000;
 /** Without a heartbeat for this long the state is `down`, not `late`. */
 const DOWN_MS = 6 * 60_000;
-
-/** Whether `atMs` is less than `limitMs` ago. False for a time in the future: it came from a wrong clock. */
-export const isRecent = (limitMs: number, atMs: number | null, nowMs: number): boolean =>
-  atMs !== null && atMs <= nowMs && nowMs - atMs < limitMs;
 
 /** The heartbeat at `nowMs`: it becomes late or down by time alone. */
 export const currentHeartbeat = ({ tunnel, heartbeat }: SubscriptionState, nowMs: number): Heartbeat => {
@@ -24,16 +21,16 @@ export const currentHeartbeat = ({ tunnel, heartbeat }: SubscriptionState, nowMs
   return { state: isDown ? 'down' : 'late', lastOkAtMs };
 };
 
-/** What the planner is shown of the state; a doubt that it has is shown with it. */
+/** The state as the planner sees it. */
 export interface DisplayedStatus {
   state: ConnectionState;
   problem: Problem | null;
 }
 
 /**
- * The only place that decides `live`. It needs three recent proofs: our own message arrived through the public address, the
- * webhook is active at the provider, and possibly missed changes were read; and nothing that arrived may be left in doubt. A
- * storage problem comes first: nothing is being stored.
+ * The only place that decides `live`. It needs three recent proofs: the app's own test message arrived through the public
+ * address, the webhook is active at Protime, and possibly missed changes were read. Besides, there must be no doubt about the
+ * plan. A storage problem comes first: nothing is being stored.
  */
 export const displayedStatus = (
   current: SubscriptionState,
@@ -47,7 +44,7 @@ export const displayedStatus = (
   if (state === 'down' || state === 'none') return { state: 'down', problem: current.tunnelProblem ?? NOT_RECEIVING };
   if (state === 'late') return { state: 'late', problem: current.tunnelProblem };
   const isProven =
-    isRecent(PROOF_VALID_MS, current.confirmedAtMs, nowMs) &&
+    isRecent(PROOF_VALID_MS, current.webhookActiveAtMs, nowMs) &&
     (!current.possiblyMissed || isRecent(PROOF_VALID_MS, current.possiblyMissed.sinceMs, nowMs));
   return isProven && !doubt ? { state: 'live', problem: null } : { state: 'late', problem: current.problem };
 };
@@ -57,7 +54,7 @@ const NOT_RECEIVING: Problem = { code: 'not-receiving' };
 /** When the next proof expires or, after the clock was set back, becomes valid again; infinite when none does. */
 export const nextExpiryMs = (current: SubscriptionState, nowMs: number): number => {
   if (current.phase !== 'live') return Number.POSITIVE_INFINITY;
-  const proofs = [current.heartbeat.lastOkAtMs, current.confirmedAtMs, current.possiblyMissed?.sinceMs ?? null];
+  const proofs = [current.heartbeat.lastOkAtMs, current.webhookActiveAtMs, current.possiblyMissed?.sinceMs ?? null];
   const ends = proofs.flatMap((atMs) => (atMs === null ? [] : [atMs, atMs + PROOF_VALID_MS, atMs + DOWN_MS]));
   return Math.min(...ends.filter((endMs) => endMs > nowMs));
 };

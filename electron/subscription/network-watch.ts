@@ -14,9 +14,9 @@ export interface NetworkWatchOptions {
 export const watchNetwork = ({ onChange, addresses = ownAddresses, everyMs = 3000 }: NetworkWatchOptions) => {
   let last = addresses().join();
   const check = () => {
-    const now = addresses().join();
-    if (now === '' || now === last) return;
-    last = now;
+    const current = addresses().join();
+    if (current === '' || current === last) return;
+    last = current;
     onChange();
   };
   const timer = setInterval(check, everyMs).unref();
@@ -25,7 +25,9 @@ export const watchNetwork = ({ onChange, addresses = ownAddresses, everyMs = 300
 
 const ownAddresses = (): string[] =>
   Object.values(networkInterfaces())
-    .flatMap((card = []) => card.filter(({ internal }) => !internal).map(({ address }) => address))
+    .flatMap((addressesOfInterface = []) =>
+      addressesOfInterface.filter(({ internal }) => !internal).map(({ address }) => address),
+    )
     // Privacy addresses of IPv6 change by themselves every day; those of IPv4 only with the network.
     .filter((address, _index, all) => !address.includes(':') || all.every((other) => other.includes(':')))
     .sort();

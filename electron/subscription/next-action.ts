@@ -1,8 +1,9 @@
-import { isRecent, nextExpiryMs } from './displayed-status.ts';
+import { isRecent } from '../../shared/time.ts';
+import { nextExpiryMs } from './displayed-status.ts';
 import type { Action, Facts, SubscriptionState } from './subscription-state.ts';
 
 /** Shorter than PROOF_VALID_MS, so that one failed or slow answer does not let the proof expire. */
-const CONFIRM_EVERY_MS = 60_000;
+const CHECK_WEBHOOK_EVERY_MS = 60_000;
 const READ_EVERY_MS = 24 * 60 * 60_000;
 
 /** The next action towards the wanted state; undefined when it is reached. Depends on the state only, not on past events. */
@@ -10,11 +11,12 @@ export const nextAction = (current: SubscriptionState, facts: Facts): Action | u
   const { nowMs, subscriptionWanted, webhook, mayHaveRemoteWebhooks, gapOpen, renewAtMs, readAgainAtMs } = facts;
   if (!subscriptionWanted) return mayHaveRemoteWebhooks ? 'unsubscribe' : undefined;
   if (!webhook) return 'subscribe';
-  if (current.phase !== 'live') return current.retryRenewal ? 'renew' : 'reconcile';
+  if (current.phase !== 'live') return current.retryRenewal ? 'renew' : 'check-and-read';
   // Missed changes can only be determined once deliveries arrive again.
-  if (isReceiving(current) && (gapOpen || current.possiblyMissed || readAgainAtMs <= nowMs)) return 'reconcile';
-  if (renewAtMs <= nowMs || !isRecent(READ_EVERY_MS, current.readAtMs, nowMs)) return 'reconcile';
-  return isRecent(CONFIRM_EVERY_MS, current.confirmedAtMs, nowMs) ? undefined : 'confirm';
+  if (isReceiving(current) && (gapOpen || current.possiblyMissed || readAgainAtMs <= nowMs)) return 'check-and-read';
+  // 'check-and-read' finds that a renewal is due and renews.
+  if (renewAtMs <= nowMs || !isRecent(READ_EVERY_MS, current.readAtMs, nowMs)) return 'check-and-read';
+  return isRecent(CHECK_WEBHOOK_EVERY_MS, current.webhookActiveAtMs, nowMs) ? undefined : 'check-webhook';
 };
 
 /** Whether deliveries can arrive, according to the last heartbeat. */
@@ -38,7 +40,7 @@ export const nextChangeMs = (current: SubscriptionState, facts: Facts): number =
   const dueMs = Math.min(
     facts.renewAtMs,
     isReceiving(current) ? facts.readAgainAtMs : Number.POSITIVE_INFINITY,
-    (current.confirmedAtMs ?? nowMs) + CONFIRM_EVERY_MS,
+    (current.webhookActiveAtMs ?? nowMs) + CHECK_WEBHOOK_EVERY_MS,
     (current.readAtMs ?? nowMs) + READ_EVERY_MS,
   );
   return Math.min(expiryMs, Math.max(allowedMs, dueMs));

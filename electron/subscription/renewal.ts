@@ -7,17 +7,24 @@ export const renewAtMs = (current: StoredSubscription | undefined): number => {
   return current && Number.isFinite(endMs) ? current.createdAtMs + (endMs - current.createdAtMs) / 2 : endMs;
 };
 
-/** Infinite when it is not known. An end before the creation says nothing: the status of the webhook decides then. */
+/** End of the subscription; infinite when it is not known. An end before the creation is ignored: then only the status counts. */
 const endOf = ({ validUntil, createdAtMs }: Pick<StoredSubscription, 'validUntil' | 'createdAtMs'>): number => {
   const untilMs = Date.parse(validUntil ?? '');
   return untilMs > createdAtMs ? untilMs : Number.POSITIVE_INFINITY;
 };
 
-export type ReplacementReason = 'gone' | 'disabled' | 'not-in-force' | 'expired' | 'key-lost' | 'moved' | 'due';
+export type ReplacementReason =
+  | 'deleted'
+  | 'disabled'
+  | 'not-enabled'
+  | 'expired'
+  | 'key-lost'
+  | 'address-changed'
+  | 'renewal-due';
 
 /**
  * Why the subscription has to be replaced; undefined when it can be kept.
- * @param publicUrl The address of now; undefined when only the provider's word is in question.
+ * @param publicUrl The tunnel's current address; undefined: only the webhook's status and end are checked.
  * @param nowMs By the provider's clock.
  */
 export const replacementReason = (
@@ -26,12 +33,12 @@ export const replacementReason = (
   publicUrl: string | undefined,
   nowMs: number,
 ): ReplacementReason | undefined => {
-  if (!remote) return 'gone';
-  if (remote.status !== 'enabled') return remote.status === 'disabled' ? 'disabled' : 'not-in-force';
+  if (!remote) return 'deleted';
+  if (remote.status !== 'enabled') return remote.status === 'disabled' ? 'disabled' : 'not-enabled';
   const known = { ...current, validUntil: remote.validUntil ?? current.validUntil };
   if (endOf(known) <= nowMs) return 'expired';
-  if (publicUrl !== undefined && publicUrlOf(current) !== publicUrl) return 'moved';
-  return renewAtMs(known) <= nowMs ? 'due' : undefined;
+  if (publicUrl !== undefined && publicUrlOf(current) !== publicUrl) return 'address-changed';
+  return renewAtMs(known) <= nowMs ? 'renewal-due' : undefined;
 };
 
 /** The public address a subscription was created for: its destination without the secret. */

@@ -7,7 +7,7 @@ import { type TransitionResult, withoutEffects } from './transition-result.ts';
 /** Starts the requested action, else the next due one. */
 export const resume = (current: SubscriptionState, facts: Facts): TransitionResult => {
   if (current.running) return withoutEffects(current);
-  if (current.next) return begin({ ...current, next: null }, current.next, facts);
+  if (current.queued) return begin({ ...current, queued: null }, current.queued, facts);
   const action = mayAct(current, facts) ? nextAction(current, facts) : undefined;
   if (action) return begin(current, { action, byPlanner: action === 'renew' }, facts);
   const isOver = !facts.subscriptionWanted && !facts.mayHaveRemoteWebhooks && !facts.configurationProblem;
@@ -19,19 +19,19 @@ export const requestAction = (current: SubscriptionState, request: ActionRequest
   const { running } = current;
   if (!running) return begin(current, request, facts);
   const isAlreadyRunning =
-    running.action === request.action && !running.quiet && !current.next && request.action !== 'reconcile';
+    running.action === request.action && !running.hidden && !current.queued && request.action !== 'check-and-read';
   if (isAlreadyRunning)
     return withoutEffects({ ...current, running: { ...running, byPlanner: running.byPlanner || request.byPlanner } });
-  return { state: { ...current, next: request }, effects: [{ type: 'stop' }] };
+  return { state: { ...current, queued: request }, effects: [{ type: 'stop' }] };
 };
 
 const begin = (current: SubscriptionState, { action, byPlanner }: ActionRequest, facts: Facts): TransitionResult => {
   if (facts.configurationProblem) return withoutEffects(notConfigured(current, facts.configurationProblem));
   // A routine check is not displayed; after a gap it is, until the list was read.
-  const isHidden = action === 'reconcile' && current.phase === 'live' && !facts.gapOpen && !byPlanner;
-  const quiet = action === 'confirm' || isHidden;
-  const running = { action, byPlanner, quiet, created: false };
-  const steps = quiet ? current.steps : stepsOf(action);
+  const isRoutine = action === 'check-and-read' && current.phase === 'live' && !facts.gapOpen && !byPlanner;
+  const hidden = action === 'check-webhook' || isRoutine;
+  const running = { action, byPlanner, hidden, created: false };
+  const steps = hidden ? current.steps : stepsOf(action);
   return { state: { ...current, running, steps, retryRenewal: false }, effects: [{ type: 'run', action }] };
 };
 
@@ -42,5 +42,5 @@ export const notConfigured = (current: SubscriptionState, problem: Problem): Sub
 });
 
 /** Whether the planner may cancel the running action. */
-export const mayCancel = ({ running, next }: SubscriptionState): boolean =>
-  !next && (running?.action === 'subscribe' || (running?.action === 'renew' && running.byPlanner));
+export const mayCancel = ({ running, queued }: SubscriptionState): boolean =>
+  !queued && (running?.action === 'subscribe' || (running?.action === 'renew' && running.byPlanner));

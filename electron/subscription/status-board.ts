@@ -7,8 +7,8 @@ import { mayCancel } from './start-action.ts';
 import { INITIAL_STATE, type SubscriptionState } from './subscription-state.ts';
 import { isBusy } from './transition.ts';
 
-/** What only the database and the provider's clock know; read when a status is asked for. */
-export interface StoredFacts {
+/** The part of the status that comes from the database and from Protime's clock; read for each status. */
+export interface StatusData {
   today: ConnectionStatus['today'];
   gaps: ConnectionStatus['gaps'];
   waiting: number;
@@ -25,27 +25,27 @@ export interface StatusBoardOptions {
   now: () => number;
   /** Why the plan may differ from the provider's although messages arrive. */
   doubt: () => Doubt | null;
-  facts: () => StoredFacts;
+  data: () => StatusData;
   onChange: (status: ConnectionStatus) => void;
 }
 
-const COUNTERS_DELAY_MS = 250;
+const PUBLISH_DELAY_MS = 250;
 
-/** The connection as the planner sees it, made of the subscription's state, the storage's and the stored facts. */
-export const createStatusBoard = ({ now, doubt, facts, onChange }: StatusBoardOptions) => {
+/** Makes the status of the connection as the planner sees it: from the subscription's state, the storage problem and `data`. */
+export const createStatusBoard = ({ now, doubt, data, onChange }: StatusBoardOptions) => {
   let subscriptionState: SubscriptionState = INITIAL_STATE;
   let storage: Problem | null = null;
   let sinceMs = now();
   let isPublishScheduled = false;
   let closed = false;
-  let countersTimer: NodeJS.Timeout | undefined;
+  let delayTimer: NodeJS.Timeout | undefined;
   const displayed = (currentDoubt: Doubt | null, nowMs: number) =>
     displayedStatus(subscriptionState, storage, nowMs, currentDoubt);
   let lastState = displayed(null, now()).state;
 
-  const readFacts = (): StoredFacts => {
+  const readData = (): StatusData => {
     try {
-      return facts();
+      return data();
     } catch {
       return {
         ...{ today: zeroCounters(), gaps: [], waiting: 0, lastEventAtMs: null, clockOffsetMs: 0 },
@@ -58,7 +58,7 @@ export const createStatusBoard = ({ now, doubt, facts, onChange }: StatusBoardOp
 
   const status = (): ConnectionStatus => {
     const nowMs = now();
-    const stored = readFacts();
+    const stored = readData();
     const currentDoubt = doubt();
     const { state, problem } = displayed(currentDoubt, nowMs);
     return {
@@ -77,7 +77,7 @@ export const createStatusBoard = ({ now, doubt, facts, onChange }: StatusBoardOp
   };
 
   // Several reports in one event-loop turn are published once.
-  const changed = () => {
+  const publish = () => {
     const { state } = displayed(doubt(), now());
     if (state !== lastState) {
       lastState = state;
@@ -91,35 +91,38 @@ export const createStatusBoard = ({ now, doubt, facts, onChange }: StatusBoardOp
     });
   };
 
-  const changedSoon = () => {
-    if (countersTimer || closed) return;
-    countersTimer = setTimeout(() => {
-      countersTimer = undefined;
-      changed();
-    }, COUNTERS_DELAY_MS);
-    countersTimer.unref();
+  const publishSoon = () => {
+    if (delayTimer || closed) return;
+    delayTimer = setTimeout(() => {
+      delayTimer = undefined;
+      publish();
+    }, PUBLISH_DELAY_MS);
+    delayTimer.unref();
   };
 
   return {
     status,
-    /** Counters changed: published after a delay, so that a burst of deliveries is one status. */
-    countersChanged: changedSoon,
+    /** Something shown changed: published after a delay, so that a burst is one status. */
+    publishSoon,
     /** The doubt, or what it is made of, changed. */
-    doubtChanged: changed,
-    /** @param isProgress only a step went on: shown soon, but a list of thousands of pages is not thousands of statuses. */
+    doubtChanged: publish,
+    /**
+     * @param isProgress only the count of a step changed: published after a delay, so that a long list does not publish
+     * thousands of statuses.
+     */
     setSubscriptionState(next: SubscriptionState, isProgress = false): void {
       subscriptionState = next;
-      if (isProgress) changedSoon();
-      else changed();
+      if (isProgress) publishSoon();
+      else publish();
     },
     setStorageProblem(next: Problem | null): void {
       if (storage?.code === next?.code) return;
       storage = next;
-      changed();
+      publish();
     },
     /** Publishes nothing from now on. */
     close(): void {
-      clearTimeout(countersTimer);
+      clearTimeout(delayTimer);
       closed = true;
     },
   };

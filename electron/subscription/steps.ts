@@ -7,8 +7,8 @@ type StepName = ConnectionStep['name'];
 const STEPS: Record<Action, readonly StepName[]> = {
   subscribe: ['check', 'tunnel', 'webhook', 'sync', 'heartbeat'],
   renew: ['tunnel', 'webhook', 'sync', 'heartbeat', 'remove-old'],
-  reconcile: ['tunnel', 'check', 'sync'],
-  confirm: [],
+  'check-and-read': ['tunnel', 'check', 'sync'],
+  'check-webhook': [],
   'keep-old': ['remove'],
   unsubscribe: ['remove'],
 };

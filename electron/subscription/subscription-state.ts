@@ -1,10 +1,13 @@
 import type { ConnectionState, ConnectionStatus, ConnectionStep, Heartbeat } from '../../shared/connection.ts';
 import type { Problem } from '../../shared/problems.ts';
 
-/** Actions on the subscription. `reconcile` and `confirm` only check and may run without being displayed. */
-export type Action = 'subscribe' | 'renew' | 'reconcile' | 'confirm' | 'keep-old' | 'unsubscribe';
+/** Actions on the subscription. `check-and-read` and `check-webhook` only check and may run without being displayed. */
+export type Action = 'subscribe' | 'renew' | 'check-and-read' | 'check-webhook' | 'keep-old' | 'unsubscribe';
 
-/** Phase of the subscription. `live` is displayed only with recent proof: see displayed-status.ts. */
+/**
+ * Phase of the subscription. `live` here: the webhook is in use and the plan was read; it is displayed only with recent proof
+ * (displayed-status.ts).
+ */
 export type Phase = Exclude<ConnectionState, 'late' | 'down'>;
 
 export interface ActionRequest {
@@ -14,27 +17,30 @@ export interface ActionRequest {
 }
 
 /** What is shown of the webhook in use. */
-export type WebhookFacts = Pick<ConnectionStatus, 'publicUrl' | 'webhookId' | 'validUntil' | 'signed'>;
+export type ShownWebhook = Pick<ConnectionStatus, 'publicUrl' | 'webhookId' | 'validUntil' | 'signed'>;
 
-export const NO_WEBHOOK: WebhookFacts = { publicUrl: null, webhookId: null, validUntil: null, signed: false };
+export const NO_WEBHOOK: ShownWebhook = { publicUrl: null, webhookId: null, validUntil: null, signed: false };
 
-/** All that decides what happens next, but what the database and the clock say; and what is shown of it. */
+/**
+ * The part of the subscription's state that is kept in memory. Together with `Facts` it decides the next action and what is
+ * displayed.
+ */
 export interface SubscriptionState {
   readonly phase: Phase;
   /** Why the phase is `problem`, or why a background check failed. */
   readonly problem: Problem | null;
-  /** One action at a time. A quiet one is not displayed until it finds a problem. */
-  readonly running: (ActionRequest & { readonly quiet: boolean; readonly created: boolean }) | null;
+  /** One action at a time. A hidden one is not displayed until it finds a problem. */
+  readonly running: (ActionRequest & { readonly hidden: boolean; readonly created: boolean }) | null;
   /** Requested by the planner while another action was running. */
-  readonly next: ActionRequest | null;
+  readonly queued: ActionRequest | null;
   /** A renewal requested by the planner failed before it created a webhook: it is started again. */
   readonly retryRenewal: boolean;
-  readonly tunnel: 'open' | 'shut';
+  readonly tunnel: 'open' | 'closed';
   /** Why the tunnel is closed, while it is. */
   readonly tunnelProblem: Problem | null;
   readonly heartbeat: Heartbeat;
-  /** When the provider last confirmed the webhook. What arrives confirms nothing: it may be an old delivery, repeated. */
-  readonly confirmedAtMs: number | null;
+  /** When the webhook was last checked and was active. A delivery does not prove that: it may be an old one, repeated. */
+  readonly webhookActiveAtMs: number | null;
   /** When the list was last read completely. */
   readonly readAtMs: number | null;
   /** Changes may have been missed since then; `alsoDuringRead`: also after the running read began. */
@@ -45,9 +51,9 @@ export interface SubscriptionState {
   readonly retryAtMs: number;
   /** Pause requested by the provider: it also holds after a wake-up or on a new network. */
   readonly pauseUntilMs: number;
-  /** The steps of the running or last action that was not quiet. */
+  /** The steps of the running or last action that was not hidden. */
   readonly steps: readonly ConnectionStep[];
-  readonly webhook: WebhookFacts;
+  readonly webhook: ShownWebhook;
 }
 
 /** Input from database, settings and clock for each decision. */
@@ -58,48 +64,48 @@ export interface Facts {
   /** The planner wants a subscription. */
   readonly subscriptionWanted: boolean;
   /** The webhook in use; null: there is none. */
-  readonly webhook: WebhookFacts | null;
+  readonly webhook: ShownWebhook | null;
   /** The provider may still have a webhook of ours, in use or not. */
   readonly mayHaveRemoteWebhooks: boolean;
   /** There is a gap that no sync has closed yet. */
   readonly gapOpen: boolean;
   /** When to renew: after half of the webhook's lifetime, by our clock; infinite without a known end. */
   readonly renewAtMs: number;
-  /** When time alone makes the plan doubtful; infinite when it does not. */
+  /** When a waiting delivery will make the plan doubtful; infinite when none will. */
   readonly nextDoubtAtMs: number;
   /** When the plan is to be read because of what was put aside; infinite when it need not be. */
   readonly readAgainAtMs: number;
 }
 
 export type SubscriptionEvent =
-  | { type: 'begun'; lastAliveMs: number | null }
-  | { type: 'asked'; request: 'subscribe' | 'renew' | 'unsubscribe' | 'retry' | 'cancel' }
+  | { type: 'started'; lastAliveMs: number | null }
+  | { type: 'requested'; request: 'subscribe' | 'renew' | 'unsubscribe' | 'retry' | 'cancel' }
   /** Credentials or tunnel settings changed. */
-  | { type: 'configured' }
+  | { type: 'settings-changed' }
   /** Sleep, a new network or address, a clock that was set: earlier proof is invalid. */
-  | { type: 'doubted'; reason: 'sleep' | 'network' | 'address' | 'clock'; sinceMs?: number }
+  | { type: 'proof-lost'; reason: 'sleep' | 'network' | 'address' | 'clock'; sinceMs?: number }
   | { type: 'tunnel'; state: 'opening' | 'open' | 'closed'; attempt?: number }
   | { type: 'tunnel'; state: 'lost'; problem: Problem }
-  | { type: 'beat'; arrived: boolean; heartbeat: Heartbeat }
+  | { type: 'heartbeat'; arrived: boolean; heartbeat: Heartbeat }
   /** The running action entered a phase, or became another action. */
-  | { type: 'entered'; phase: Phase }
-  | { type: 'became'; action: Action }
-  /** A step of the running action began, went on or is done. */
+  | { type: 'phase-entered'; phase: Phase }
+  | { type: 'action-changed'; action: Action }
+  /** A step of the running action began, progressed or is done. */
   | { type: 'step'; step: ConnectionStep }
   /** A delivery showed how this webhook's deliveries are signed. */
   | { type: 'signature-learned' }
   /** There is a new webhook. */
   | { type: 'created' }
-  /** The webhook is no longer active, since an unknown time. */
-  | { type: 'lapsed' }
-  /** The list is being read, and was read to its end. */
-  | { type: 'reading' }
-  | { type: 'read' }
+  /** The webhook is no longer active; since when is not known. */
+  | { type: 'webhook-inactive' }
+  /** The reading of the plan began; it was read to its end. */
+  | { type: 'plan-reading-began' }
+  | { type: 'plan-reading-succeeded' }
   | { type: 'finished' }
   | { type: 'failed'; problem: Problem; retryAfterMs: number }
   | { type: 'stopped' }
-  /** Time has passed. */
-  | { type: 'clock' };
+  /** Time has passed, or what is not applied has changed. */
+  | { type: 'check-due' };
 
 export type Effect =
   | { type: 'run'; action: Action }
@@ -107,7 +113,7 @@ export type Effect =
   | { type: 'stop' }
   | { type: 'begin-gap'; fromMs: number }
   /** Store the time until which nothing can have been missed, for the next start. */
-  | { type: 'remember-alive'; atMs: number }
+  | { type: 'save-last-alive'; atMs: number }
   /** Probe the tunnel now. */
   | { type: 'probe' };
 
@@ -115,12 +121,12 @@ export const INITIAL_STATE: SubscriptionState = {
   phase: 'not-set-up',
   problem: null,
   running: null,
-  next: null,
+  queued: null,
   retryRenewal: false,
-  tunnel: 'shut',
+  tunnel: 'closed',
   tunnelProblem: null,
   heartbeat: { state: 'none', lastOkAtMs: null },
-  confirmedAtMs: null,
+  webhookActiveAtMs: null,
   readAtMs: null,
   possiblyMissed: null,
   failures: 0,

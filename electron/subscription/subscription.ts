@@ -16,9 +16,9 @@ import {
   type Effect,
   type Facts,
   INITIAL_STATE,
+  type ShownWebhook,
   type SubscriptionEvent,
   type SubscriptionState,
-  type WebhookFacts,
 } from './subscription-state.ts';
 import { transition } from './transition.ts';
 
@@ -57,12 +57,12 @@ export const createSubscription = (options: SubscriptionOptions) => {
   const gatherFacts = (): Facts => {
     const nowMs = now();
     try {
-      const current = webhooks.live();
+      const current = webhooks.inUse();
       facts = {
         nowMs,
         configurationProblem: options.configurationProblem()?.problem ?? null,
         subscriptionWanted: subscriptionWanted.get(),
-        webhook: current ? webhookFacts(current) : null,
+        webhook: current ? shownWebhook(current) : null,
         mayHaveRemoteWebhooks: webhooks.hasAny(),
         gapOpen: gaps.openSinceMs() !== undefined,
         renewAtMs: renewAtMs(current) - providerNow() + nowMs,
@@ -79,10 +79,10 @@ export const createSubscription = (options: SubscriptionOptions) => {
 
   const dispatch = (event: SubscriptionEvent): SubscriptionState => {
     if (closed) return state;
-    const step = transition(state, event, gatherFacts());
-    state = step.state;
+    const result = transition(state, event, gatherFacts());
+    state = result.state;
     board.setSubscriptionState(state, event.type === 'step' && event.step.count !== undefined);
-    for (const effect of step.effects) perform(effect);
+    for (const effect of result.effects) perform(effect);
     scheduleNextChange();
     return state;
   };
@@ -99,7 +99,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
         writer.write(() => gaps.begin(effect.fromMs)).catch(() => {});
         if (facts) facts = { ...facts, gapOpen: true };
         return;
-      case 'remember-alive':
+      case 'save-last-alive':
         options.lastAlive.set(effect.atMs);
         return;
       case 'probe':
@@ -133,14 +133,14 @@ export const createSubscription = (options: SubscriptionOptions) => {
     if (closed || !facts) return;
     const delayMs = nextChangeMs(state, facts) - facts.nowMs;
     timer = setTimeout(
-      () => dispatch({ type: 'clock' }),
+      () => dispatch({ type: 'check-due' }),
       Math.min(Math.max(delayMs, SHORTEST_WAIT_MS), LONGEST_WAIT_MS),
     );
     timer.unref();
   };
 
   /** Resolves when no action is running. */
-  const settled = async (): Promise<void> => {
+  const whenIdle = async (): Promise<void> => {
     for (let last: Promise<void> | undefined; last !== running; ) {
       last = running;
       await last;
@@ -151,46 +151,47 @@ export const createSubscription = (options: SubscriptionOptions) => {
     /** At app start: resumes the stored subscription, or waits for a request. */
     async begin(subscribe: boolean): Promise<void> {
       isStarted = true;
-      // If this write fails, the following ones fail as well, and those are reported and retried.
+      // If this write fails, the following ones fail as well, and they are reported and retried.
       if (subscribe && !options.configurationProblem()) await subscriptionWanted.set(true).catch(() => {});
-      dispatch({ type: 'begun', lastAliveMs: options.lastAlive.get() ?? null });
+      dispatch({ type: 'started', lastAliveMs: options.lastAlive.get() ?? null });
     },
     async subscribe(): Promise<void> {
       await subscriptionWanted.set(true);
-      dispatch({ type: 'asked', request: 'subscribe' });
-      await settled();
+      dispatch({ type: 'requested', request: 'subscribe' });
+      await whenIdle();
     },
     async renew(): Promise<void> {
       await subscriptionWanted.set(true);
-      dispatch({ type: 'asked', request: 'renew' });
-      await settled();
+      dispatch({ type: 'requested', request: 'renew' });
+      await whenIdle();
     },
     async unsubscribe(): Promise<void> {
       await subscriptionWanted.set(false);
-      dispatch({ type: 'asked', request: 'unsubscribe' });
-      await settled();
+      dispatch({ type: 'requested', request: 'unsubscribe' });
+      await whenIdle();
     },
     async retry(): Promise<void> {
-      dispatch({ type: 'asked', request: 'retry' });
-      await settled();
+      dispatch({ type: 'requested', request: 'retry' });
+      await whenIdle();
     },
     /** Cancels a running Subscribe or Renew: ends without a webhook, or with the old one. */
     async cancel(): Promise<void> {
       if (state.running?.action === 'subscribe') await subscriptionWanted.set(false);
-      dispatch({ type: 'asked', request: 'cancel' });
-      await settled();
+      dispatch({ type: 'requested', request: 'cancel' });
+      await whenIdle();
     },
     /** Call when something may have changed unnoticed, e.g. after sleep; `sinceMs`: since when, if known. */
-    recheck: (reason: Extract<SubscriptionEvent, { type: 'doubted' }>['reason'], sinceMs?: number): void =>
-      void (isStarted && dispatch({ type: 'doubted', reason, ...(sinceMs === undefined ? {} : { sinceMs }) })),
+    recheck: (reason: Extract<SubscriptionEvent, { type: 'proof-lost' }>['reason'], sinceMs?: number): void =>
+      void (isStarted && dispatch({ type: 'proof-lost', reason, ...(sinceMs === undefined ? {} : { sinceMs }) })),
     /** Credentials or tunnel settings changed: what failed before may work now. */
-    settingsChanged: (): void => void (isStarted && dispatch({ type: 'configured' })),
+    settingsChanged: (): void => void (isStarted && dispatch({ type: 'settings-changed' })),
     onTunnelStatus: (status: TunnelStatus): void => void dispatch({ type: 'tunnel', ...status }),
-    onHeartbeat: (heartbeat: Heartbeat, arrived: boolean): void => void dispatch({ type: 'beat', heartbeat, arrived }),
+    onHeartbeat: (heartbeat: Heartbeat, arrived: boolean): void =>
+      void dispatch({ type: 'heartbeat', heartbeat, arrived }),
     /** What is not applied changed: the plan may have to be read. */
-    onUnapplied: (): void => void (isStarted && dispatch({ type: 'clock' })),
+    onUnapplied: (): void => void (isStarted && dispatch({ type: 'check-due' })),
     onSignatureLearned: (): void => void dispatch({ type: 'signature-learned' }),
-    /** Whether deliveries should be arriving, whatever is in doubt about those that did. */
+    /** Whether deliveries should be arriving; a doubt about the plan does not matter. */
     isReceiving: (): boolean => displayedStatus(state, null, now()).state === 'live',
     async close(): Promise<void> {
       closed = true;
@@ -201,7 +202,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
   };
 };
 
-const webhookFacts = (current: StoredSubscription): WebhookFacts => ({
+const shownWebhook = (current: StoredSubscription): ShownWebhook => ({
   publicUrl: publicUrlOf(current),
   webhookId: current.webhookId,
   validUntil: current.validUntil,

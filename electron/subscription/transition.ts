@@ -1,6 +1,5 @@
 import { needsPlanner } from '../../shared/problems.ts';
 import { isReceiving, nextAction } from './next-action.ts';
-import { handleHeartbeat, markPossiblyMissed, saveLastAlive, tunnelChanged } from './reception.ts';
 import { mayCancel, notConfigured, requestAction, resume } from './start-action.ts';
 import { endSteps, stepsOf, withStep } from './steps.ts';
 import {
@@ -13,6 +12,7 @@ import {
   type SubscriptionState,
 } from './subscription-state.ts';
 import { type TransitionResult, withEffects, withoutEffects } from './transition-result.ts';
+import { handleHeartbeat, lastAliveEffect, markPossiblyMissed, tunnelChanged } from './tunnel-events.ts';
 
 const RETRY_MS = [5_000, 15_000, 30_000, 60_000, 120_000, 300_000] as const;
 /** The planner has to change something first; frequent retries would only cause load. */
@@ -28,12 +28,12 @@ export const transition = (current: SubscriptionState, event: SubscriptionEvent,
 };
 
 /** Whether an action runs that the planner sees. */
-export const isBusy = ({ running }: SubscriptionState): boolean => running !== null && !running.quiet;
+export const isBusy = ({ running }: SubscriptionState): boolean => running !== null && !running.hidden;
 
 const decide = (current: SubscriptionState, event: SubscriptionEvent, facts: Facts): TransitionResult => {
   const { nowMs } = facts;
   switch (event.type) {
-    case 'begun': {
+    case 'started': {
       if (facts.configurationProblem) return withoutEffects(notConfigured(current, facts.configurationProblem));
       if (!facts.subscriptionWanted && !facts.mayHaveRemoteWebhooks)
         return withoutEffects({ ...current, phase: 'unsubscribed' });
@@ -45,43 +45,43 @@ const decide = (current: SubscriptionState, event: SubscriptionEvent, facts: Fac
       return withEffects(gap, resume(current, facts));
     }
 
-    case 'asked':
+    case 'requested':
       return handleRequest(current, event.request, facts);
 
-    case 'configured': {
+    case 'settings-changed': {
       const fresh = { ...current, failures: 0, retryAtMs: 0, pauseUntilMs: 0 };
       if (facts.configurationProblem)
         return withEffects(
           stopIfRunning(current),
-          withoutEffects({ ...notConfigured(fresh, facts.configurationProblem), next: null }),
+          withoutEffects({ ...notConfigured(fresh, facts.configurationProblem), queued: null }),
         );
       const action = nextAction({ ...fresh, phase: 'checking' }, facts);
       if (action) return requestAction(fresh, { action, byPlanner: false }, facts);
       return withoutEffects({ ...fresh, phase: 'unsubscribed', problem: null });
     }
 
-    case 'doubted': {
+    case 'proof-lost': {
       const pauseUntilMs = event.reason === 'clock' ? 0 : current.pauseUntilMs;
       // The event may come hours later (sleep): only what was proven before is known.
       const knownMs = Math.min(event.sinceMs ?? nowMs, current.heartbeat.lastOkAtMs ?? nowMs, nowMs);
-      const doubtful = facts.webhook ? markPossiblyMissed(current, knownMs) : current;
-      return withEffects([{ type: 'probe' }], resume({ ...doubtful, retryAtMs: 0, pauseUntilMs }, facts));
+      const withoutProof = facts.webhook ? markPossiblyMissed(current, knownMs) : current;
+      return withEffects([{ type: 'probe' }], resume({ ...withoutProof, retryAtMs: 0, pauseUntilMs }, facts));
     }
 
     case 'tunnel':
       return tunnelChanged(current, event, facts);
 
-    case 'beat':
+    case 'heartbeat':
       return handleHeartbeat({ ...current, heartbeat: event.heartbeat }, event.arrived, facts);
 
-    case 'entered':
+    case 'phase-entered':
       return withoutEffects(isBusy(current) ? { ...current, phase: event.phase, problem: null } : current);
 
-    case 'became':
+    case 'action-changed':
       if (!current.running) return withoutEffects(current);
       return withoutEffects({
         ...current,
-        running: { ...current.running, action: event.action, quiet: false },
+        running: { ...current.running, action: event.action, hidden: false },
         steps: stepsOf(event.action),
       });
 
@@ -91,21 +91,21 @@ const decide = (current: SubscriptionState, event: SubscriptionEvent, facts: Fac
         steps: isBusy(current) ? withStep(current.steps, event.step) : current.steps,
       });
 
-    // Read from the facts: `transition` shows that the webhook is signed.
+    // Nothing to change here: `transition` takes `signed` from the facts after every event.
     case 'signature-learned':
       return withoutEffects(current);
 
     case 'created':
       return withoutEffects(current.running ? { ...current, running: { ...current.running, created: true } } : current);
 
-    case 'lapsed':
+    case 'webhook-inactive':
       return {
-        state: { ...markPossiblyMissed(current, nowMs), confirmedAtMs: null },
-        effects: [{ type: 'begin-gap', fromMs: Math.min(current.confirmedAtMs ?? nowMs, nowMs) }],
+        state: { ...markPossiblyMissed(current, nowMs), webhookActiveAtMs: null },
+        effects: [{ type: 'begin-gap', fromMs: Math.min(current.webhookActiveAtMs ?? nowMs, nowMs) }],
       };
 
     // A list read while the tunnel is closed does not cover what is sent meanwhile.
-    case 'reading':
+    case 'plan-reading-began':
       if (!isReceiving(current))
         return withoutEffects({
           ...current,
@@ -116,7 +116,7 @@ const decide = (current: SubscriptionState, event: SubscriptionEvent, facts: Fac
         possiblyMissed: current.possiblyMissed && { ...current.possiblyMissed, alsoDuringRead: false },
       });
 
-    case 'read':
+    case 'plan-reading-succeeded':
       return withoutEffects({
         ...current,
         readAtMs: nowMs,
@@ -128,7 +128,7 @@ const decide = (current: SubscriptionState, event: SubscriptionEvent, facts: Fac
     case 'finished': {
       const done = { ...current, running: null, problem: null, failures: 0, retryAtMs: 0, pauseUntilMs: 0 };
       if (!facts.subscriptionWanted || !facts.webhook)
-        return resume({ ...done, confirmedAtMs: null, possiblyMissed: null }, facts);
+        return resume({ ...done, webhookActiveAtMs: null, possiblyMissed: null }, facts);
       // A new webhook that is already due for renewal: retry with a delay, or it would loop.
       if (CREATING_ACTIONS.has(current.running?.action) && facts.renewAtMs <= nowMs)
         return handleFailure(
@@ -136,9 +136,9 @@ const decide = (current: SubscriptionState, event: SubscriptionEvent, facts: Fac
           { type: 'failed', problem: { code: 'subscription-lost' }, retryAfterMs: 0 },
           facts,
         );
-      const confirmedAtMs = current.running?.action === 'keep-old' ? current.confirmedAtMs : nowMs;
-      const live: SubscriptionState = { ...done, phase: 'live', confirmedAtMs };
-      return withEffects(saveLastAlive(live, nowMs), resume(live, facts));
+      const webhookActiveAtMs = current.running?.action === 'keep-old' ? current.webhookActiveAtMs : nowMs;
+      const live: SubscriptionState = { ...done, phase: 'live', webhookActiveAtMs };
+      return withEffects(lastAliveEffect(live, nowMs), resume(live, facts));
     }
 
     case 'failed':
@@ -147,21 +147,21 @@ const decide = (current: SubscriptionState, event: SubscriptionEvent, facts: Fac
     case 'stopped':
       return resume({ ...current, running: null }, facts);
 
-    case 'clock':
+    case 'check-due':
       return resume(current, facts);
   }
 };
 
 const handleRequest = (
   current: SubscriptionState,
-  request: Extract<SubscriptionEvent, { type: 'asked' }>['request'],
+  request: Extract<SubscriptionEvent, { type: 'requested' }>['request'],
   facts: Facts,
 ): TransitionResult => {
   const fromPlanner = (action: ActionRequest['action']) =>
     requestAction({ ...current, failures: 0 }, { action, byPlanner: true }, facts);
   switch (request) {
     case 'subscribe':
-      return fromPlanner(facts.webhook ? 'reconcile' : 'subscribe');
+      return fromPlanner(facts.webhook ? 'check-and-read' : 'subscribe');
     case 'renew':
       return fromPlanner('renew');
     case 'unsubscribe':
@@ -190,12 +190,12 @@ const handleFailure = (
   const isPlannerNeeded = needsPlanner(problem.code);
   const usualMs = RETRY_MS[Math.min(current.failures, RETRY_MS.length - 1)] ?? RETRY_MS[0];
   const retryAtMs = nowMs + (isPlannerNeeded ? RETRY_WHEN_PLANNER_NEEDED_MS : Math.max(retryAfterMs, usualMs));
-  const isQuiet = running?.quiet === true && !isPlannerNeeded;
+  const staysHidden = running?.hidden === true && !isPlannerNeeded;
   return resume(
     {
       ...current,
       running: null,
-      phase: isQuiet ? current.phase : 'problem',
+      phase: staysHidden ? current.phase : 'problem',
       retryRenewal: running?.action === 'renew' && running.byPlanner && !running.created,
       problem: isPlannerNeeded ? problem : { ...problem, retryAtMs },
       failures: current.failures + 1,

@@ -25,14 +25,14 @@ export interface WebhookManagerOptions {
 
 /** A creation request without an answer may still be executed for this long. */
 const LATE_CREATION_MS = 24 * 60 * 60_000;
-/** Between two looks at a webhook that is neither enabled nor disabled: two minutes in all. */
-const SETTLING_MS = [1000, 2000, 5000, 10_000, 20_000, 30_000, 30_000, 30_000] as const;
-/** How long an attempt that failed may take to remove what it left; otherwise the next attempt does. */
+/** Pauses between two requests for a webhook that is neither enabled nor disabled; about two minutes together. */
+const DECISION_DELAYS_MS = [1000, 2000, 5000, 10_000, 20_000, 30_000, 30_000, 30_000] as const;
+/** Time for a failed attempt to remove the webhook it created; after that the next attempt does it. */
 const CLEAN_UP_MS = 10_000;
 
 const defaultSleep = (ms: number, signal: AbortSignal): Promise<void> => delay(ms, undefined, { signal, ref: false });
 
-/** Whether the provider's address of a webhook is that of one of ours: only we know its secret path. */
+/** Whether a webhook at Protime leads to this subscription: only this app knows the secret path. */
 export const isDestinationOf = (
   { secret }: Pick<StoredSubscription, 'secret'>,
   destinationUrl: string | null,
@@ -52,7 +52,7 @@ export const createWebhookManager = (options: WebhookManagerOptions) => {
     await write(() => store.end(old.id, now()));
   };
 
-  /** Removes all of ours that fit, those whose creation was never answered included. */
+  /** Removes all our webhooks for which `fits` is true, and those whose creation was never answered. */
   const removeAll = async (fits: (one: StoredSubscription) => boolean, signal: AbortSignal): Promise<void> => {
     await removeUnanswered(signal);
     for (const one of store.active()) if (fits(one)) await remove(one, signal);
@@ -73,15 +73,15 @@ export const createWebhookManager = (options: WebhookManagerOptions) => {
     (await client.listWebhooks({}, signal)).find(({ destinationUrl }) => isDestinationOf({ secret }, destinationUrl))
       ?.id;
 
-  /** Looks at a webhook until the provider has decided whether it is in force. */
-  const whenSettled = async (
+  /** Asks for a webhook until Protime has decided whether it is enabled. */
+  const whenDecided = async (
     webhookId: string,
     signal: AbortSignal,
-    isSettling: (webhook: Webhook | undefined) => boolean,
+    mayStillChange: (webhook: Webhook | undefined) => boolean,
   ): Promise<Webhook | undefined> => {
     let found = await client.getWebhook(webhookId, signal);
-    for (const waitMs of SETTLING_MS) {
-      if (!isSettling(found)) break;
+    for (const waitMs of DECISION_DELAYS_MS) {
+      if (!mayStillChange(found)) break;
       await sleep(waitMs, signal);
       found = await client.getWebhook(webhookId, signal);
     }
@@ -89,14 +89,16 @@ export const createWebhookManager = (options: WebhookManagerOptions) => {
   };
 
   const create = async (id: number, secret: string, destinationUrl: string, signal: AbortSignal): Promise<void> => {
-    const { key, validUntil, ...created } = await withGrace(signal, (late) => request(destinationUrl, late));
+    const { key, validUntil, ...created } = await withGrace(signal, (graceSignal) =>
+      request(destinationUrl, graceSignal),
+    );
     const webhookId = created.id ?? (await idByAddress(secret, signal));
     if (webhookId === undefined) throw unusableAnswer('id');
     await write(() => store.setCreated(id, { webhookId, sealedKey: key && secrets.seal(key), validUntil }));
     if (key === null) throw unusableAnswer('key');
     signal.throwIfAborted();
-    // A new one may not be found at once.
-    const remote = await whenSettled(webhookId, signal, (found) => !found || isUndecided(found));
+    // Protime may not find a new webhook immediately.
+    const remote = await whenDecided(webhookId, signal, (found) => !found || isUndecided(found));
     if (remote?.status !== 'enabled')
       throw new ProblemError({ code: 'subscription-lost', detail: `webhook ${remote?.status ?? 'gone'}` });
     await write(() => {
@@ -107,7 +109,7 @@ export const createWebhookManager = (options: WebhookManagerOptions) => {
 
   return {
     /** The subscription in use, if there is one. */
-    live: (): StoredSubscription | undefined => store.active().find(({ state }) => state === 'live'),
+    inUse: (): StoredSubscription | undefined => store.active().find(({ state }) => state === 'live'),
 
     /** Whether the provider may still have one of ours. */
     hasAny: (): boolean => store.active().length > 0,
@@ -117,14 +119,14 @@ export const createWebhookManager = (options: WebhookManagerOptions) => {
       sealedKey === null || secrets.open(sealedKey) === undefined,
 
     /**
-     * What the provider says of a subscription, and from then on its end; undefined when it is gone there. Takes up to two
+     * The webhook as Protime has it now, and stores its `validUntil`; undefined when it no longer exists. Takes up to two
      * minutes while the webhook is neither enabled nor disabled.
      */
     async remote({ id, webhookId, validUntil }: StoredSubscription, signal: AbortSignal): Promise<Webhook | undefined> {
       if (webhookId === null) return undefined;
-      const found = await whenSettled(webhookId, signal, (webhook) => webhook !== undefined && isUndecided(webhook));
-      const saidUntil = found?.validUntil ?? validUntil;
-      if (saidUntil !== validUntil) await write(() => store.setValidUntil(id, saidUntil));
+      const found = await whenDecided(webhookId, signal, (webhook) => webhook !== undefined && isUndecided(webhook));
+      const currentUntil = found?.validUntil ?? validUntil;
+      if (currentUntil !== validUntil) await write(() => store.setValidUntil(id, currentUntil));
       return found;
     },
 

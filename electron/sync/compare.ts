@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { addDays, type DayRange, dayOf } from '../../shared/time.ts';
 import type { AssignmentStore } from '../database/tables/assignments.ts';
 import type { ChangeLog } from '../database/tables/change-log.ts';
-import { type Applied, changesAmong } from '../ingest/apply.ts';
+import { changesAmong, type EventEffect } from '../ingest/apply.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Unapplied } from '../ingest/unapplied.ts';
 import type { Log } from '../log.ts';
@@ -24,12 +24,12 @@ export interface ComparisonOptions {
   budget: Pick<RequestBudget, 'perHour' | 'left' | 'isPaused'>;
   /** The days that the last complete reading covered; undefined before it. */
   daysRead: () => DayRange | undefined;
-  /** Whether deliveries should arrive: otherwise the plan is read as a whole once they do again. */
+  /** Whether deliveries should arrive. If not, there is no comparison: the whole plan is read once they arrive again. */
   isReceiving: () => boolean;
   /** Changes whose delivery did not arrive, now applied. */
-  onFound: (found: readonly Applied[]) => void;
-  /** Older versions that were taken over, because the provider's database was restored. */
-  onRestored: (applied: readonly Applied[]) => void;
+  onFound: (found: readonly EventEffect[]) => void;
+  /** Older versions that were applied, because Protime's database was restored. */
+  onRestored: (effects: readonly EventEffect[]) => void;
   log: Log;
   now: () => number;
 }
@@ -39,10 +39,13 @@ const COUNT_EVERY_MS = 5 * 60_000;
 const PAUSE_AFTER_FAILURE_MS = 60_000;
 const LONGEST_PAUSE_MS = 60 * 60_000;
 const EVENTS_PER_COMMIT = 100;
-/** Single assignments read after one comparison; the others follow. */
+/** Limit of single assignments read after one comparison; the others are read after the next one. */
 const SINGLE_REQUESTS = 20;
 
-/** What the list says otherwise than the plan: its newer version or, without an event, not what the plan has at this version. */
+/**
+ * A difference between list and plan. With an event: the list has a newer version. Without: the plan's `version` is not in the
+ * list.
+ */
 interface Difference {
   version: string;
   event: UpsertEvent | undefined;
@@ -50,9 +53,9 @@ interface Difference {
 }
 
 /**
- * Compares the plan with the provider's while deliveries arrive, in case that one is held back on the way: today and tomorrow
- * every few minutes, the other days in turn. What still differs two minutes later did not arrive by itself; it is applied as found
- * by reading. Assignments that began before these days are compared by the daily reading only.
+ * Compares the plan with Protime's list while deliveries arrive, because a delivery may be lost on the way: today and tomorrow
+ * every few minutes, the other days in turn. If a difference is still there two minutes later, no delivery brought it; then it is
+ * applied like a change found by reading. Assignments that began before these days are compared by the daily reading only.
  */
 export const createComparison = (options: ComparisonOptions) => {
   const { client, ingest, assignments, changes, unapplied, budget, daysRead, isReceiving, onFound, log, now } = options;
@@ -88,16 +91,16 @@ export const createComparison = (options: ComparisonOptions) => {
     differences.set(id, { version, event, sinceMs: isSame ? before.sinceMs : now() });
   };
 
-  /** Reads the list of some days; returns how much it took. */
+  /** Reads the list of some days and notes the differences; returns the number of rows and requests. */
   const compare = async (days: DayRange): Promise<{ rows: number; requests: number }> => {
     const startSeq = changes.lastSeq();
     const listed = new Set<number>();
     let requests = 0;
     for await (const page of client.assignments({ ...days, conditional: true }, signal)) {
-      const { assignments: events, rejected } = page;
+      const { assignments: events, unreadable } = page;
       requests += 1;
       putAsideUnreadable(unapplied, page);
-      for (const { id } of [...events, ...rejected]) if (id !== undefined) listed.add(id);
+      for (const { id } of [...events, ...unreadable]) if (id !== undefined) listed.add(id);
       for (const event of events) if (ingest.differs(event)) addDifference(event.id, event.changeVersion, event);
       await olderVersions.observe(events, signal);
     }
@@ -113,16 +116,16 @@ export const createComparison = (options: ComparisonOptions) => {
   };
 
   /** Applies what has differed for two minutes and still does. */
-  const settle = async (): Promise<void> => {
+  const applyLasting = async (): Promise<void> => {
     const due = [...differences].filter(([, { sinceMs }]) => sinceMs > now() || now() - sinceMs >= IN_FLIGHT_MS);
     const events = due.flatMap(([, { event }]) => (event && ingest.differs(event) ? [event] : []));
     await apply(events, []);
     for (const [id, { event }] of due) if (event) differences.delete(id);
-    await settleMissing(due.flatMap(([id, { version, event }]) => (event ? [] : [{ id, version }])));
+    await readMissing(due.flatMap(([id, { version, event }]) => (event ? [] : [{ id, version }])));
   };
 
-  /** An assignment that the list does not have is read by id: it may have moved to other days. */
-  const settleMissing = async (due: readonly { id: number; version: string }[]): Promise<void> => {
+  /** Reads assignments that are missing from the list by id: they may have moved to other days. */
+  const readMissing = async (due: readonly { id: number; version: string }[]): Promise<void> => {
     let requests = 0;
     for (const { id, version } of due) {
       if (isStillThere(id, version)) {
@@ -141,7 +144,7 @@ export const createComparison = (options: ComparisonOptions) => {
   };
 
   const apply = async (events: readonly UpsertEvent[], missing: readonly number[]): Promise<void> => {
-    const found: Applied[] = [];
+    const found: EventEffect[] = [];
     for (let i = 0; i < events.length; i += EVENTS_PER_COMMIT)
       found.push(...(await applyChanges(events.slice(i, i + EVENTS_PER_COMMIT), [])));
     if (missing.length > 0) found.push(...(await applyChanges([], missing)));
@@ -149,11 +152,11 @@ export const createComparison = (options: ComparisonOptions) => {
     log.warn('changes did not arrive by themselves', { count: found.length });
     onFound(found);
   };
-  const applyChanges = async (events: readonly UpsertEvent[], missing: readonly number[]): Promise<Applied[]> =>
+  const applyChanges = async (events: readonly UpsertEvent[], missing: readonly number[]): Promise<EventEffect[]> =>
     changesAmong(await ingest.applyList({ events, missing }, { initial: false }));
 
-  const step = async (): Promise<void> => {
-    await settle();
+  const compareNext = async (): Promise<void> => {
+    await applyLasting();
     const at = facts();
     const days = at && rotation.next(at);
     if (!days) return;
@@ -164,7 +167,7 @@ export const createComparison = (options: ComparisonOptions) => {
   const run = async (): Promise<void> => {
     isRunning = true;
     try {
-      await step();
+      await compareNext();
     } catch (error) {
       if (signal.aborted) return;
       const retryAfterMs = (isProtimeError(error) && error.retryAfterMs) || 0;
@@ -178,13 +181,13 @@ export const createComparison = (options: ComparisonOptions) => {
   const timer = setInterval(() => {
     // Once deliveries arrive again the whole plan is read.
     if (!isReceiving()) return differences.clear();
-    // A longer pause comes from a clock that was set back.
+    // A longer remaining pause means that the clock was set back: it is ignored.
     const isPaused = budget.isPaused() || (pauseUntilMs > now() && pauseUntilMs <= now() + LONGEST_PAUSE_MS);
     if (!isRunning && !isPaused) running = run();
   }, TICK_MS).unref();
 
   return {
-    /** Within which time a change is found that did not arrive; null before the plan was read. */
+    /** How long it takes at most to find a change whose delivery was lost; null before the plan was read. */
     bounds(): CompareBounds | null {
       const at = facts();
       return at ? rotation.bounds(at) : null;

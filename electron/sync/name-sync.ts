@@ -16,15 +16,15 @@ export interface NameSyncOptions {
   unapplied: Pick<Unapplied, 'putAsideRecords'>;
   log: Log;
   onNamesChanged: () => void;
-  /** `failure` changed. */
+  /** The result of `failure` changed. */
   onFailureChanged: () => void;
 }
 
-/** The activity structure has a handful of levels; a level that does not exist ends the reading. */
+/** Upper limit; the reading ends earlier, at the first level that does not exist. */
 const MAX_LEVELS = 10;
 const RETRY_MS = [60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000] as const;
 
-/** Reads the lists of people and activities. What fails does not stop the caller: it is tried again by itself. */
+/** Reads the lists of people and activities. A failure does not stop the caller: it is retried automatically. */
 export const createNameSync = (options: NameSyncOptions) => {
   const { client, names, writer, activityStructureVersion, unapplied, log, onNamesChanged, onFailureChanged } = options;
   const closing = new AbortController();
@@ -35,10 +35,10 @@ export const createNameSync = (options: NameSyncOptions) => {
   /** @throws ProtimeError `unexpected-answer` when there are any. */
   const putAside = (where: string, unreadable: readonly string[]): void => {
     if (unreadable.length === 0) return;
-    // One page may have the same place as another.
+    // The index makes it unique: two pages may have the same path.
     unapplied.putAsideRecords(
       'unreadable-name',
-      unreadable.map((place, n) => `${where} ${n} ${place}`),
+      unreadable.map((path, n) => `${where} ${n} ${path}`),
     );
     throw new ProtimeError('unexpected-answer', where, {
       detail: `${unreadable.length} unreadable, first ${unreadable[0]}`,

@@ -1,5 +1,5 @@
 import type { AssignmentStore } from '../database/tables/assignments.ts';
-import type { Applied } from '../ingest/apply.ts';
+import type { EventEffect } from '../ingest/apply.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Log } from '../log.ts';
 import type { UpsertEvent } from '../protime/assignment-wire.ts';
@@ -9,21 +9,21 @@ export interface OlderVersionsOptions {
   readSingle: ReadSingle;
   ingest: Pick<Ingest, 'applyList'>;
   assignments: Pick<AssignmentStore, 'versionOf'>;
-  /** They were taken over. */
-  onRestored: (applied: readonly Applied[]) => void;
+  /** Older versions were applied. */
+  onRestored: (effects: readonly EventEffect[]) => void;
   log: Log;
   now: () => number;
 }
 
-/** Far longer than a list lags behind the deliveries. */
-const BELIEVED_AFTER_MS = 30 * 60_000;
-/** Of those that are due, so many are read by id as well. */
+/** A list may be behind the deliveries, but never this long. */
+const APPLIED_AFTER_MS = 30 * 60_000;
+/** This many of the assignments that are due are read by id as well. */
 const SAMPLES = 3;
 
 /**
- * Finds assignments of which the provider gives an older version than ours for good: its database was restored from a backup, and
- * the change versions began again. When the list says so for half an hour while ours does not change, and reading by id agrees,
- * the provider is believed; otherwise its later changes would all be taken for old ones.
+ * Finds assignments whose version at Protime stays older than the one in the plan: Protime's database was restored from a backup,
+ * and the change versions continue from an older value. If the list has the older version for half an hour while the plan's does
+ * not change, and reading by id gives an older one too, it is applied. Otherwise all later changes would be ignored as older.
  */
 export const createOlderVersions = ({
   readSingle,
@@ -33,18 +33,18 @@ export const createOlderVersions = ({
   log,
   now,
 }: OlderVersionsOptions) => {
-  const known = new Map<number, { ours: string; sinceMs: number }>();
+  const olderAtProvider = new Map<number, { ours: string; sinceMs: number }>();
 
-  /** Whether this one has been older for long enough. */
+  /** Whether Protime's version of this assignment has been older for long enough. */
   const isDue = ({ id, changeVersion }: UpsertEvent): boolean => {
     const ours = assignments.versionOf(id);
     if (ours === undefined || changeVersion >= ours) {
-      known.delete(id);
+      olderAtProvider.delete(id);
       return false;
     }
-    const before = known.get(id);
-    if (before?.ours === ours && before.sinceMs <= now()) return now() - before.sinceMs >= BELIEVED_AFTER_MS;
-    known.set(id, { ours, sinceMs: now() });
+    const before = olderAtProvider.get(id);
+    if (before?.ours === ours && before.sinceMs <= now()) return now() - before.sinceMs >= APPLIED_AFTER_MS;
+    olderAtProvider.set(id, { ours, sinceMs: now() });
     return false;
   };
 
@@ -55,14 +55,14 @@ export const createOlderVersions = ({
   };
 
   return {
-    /** Call with each page of a list, which is applied where the provider is believed. */
+    /** Call with each page of a list. Applies the older versions that are confirmed. */
     async observe(events: readonly UpsertEvent[], signal: AbortSignal): Promise<void> {
       const due = events.filter(isDue);
       if (due.length === 0) return;
       for (const event of due.slice(0, SAMPLES)) if (!(await isConfirmed(event, signal))) return;
       log.warn('the provider gives older versions for good: they are taken over', { count: due.length });
       onRestored(await ingest.applyList({ events: due, missing: [] }, { initial: false, isRestored: true }));
-      for (const { id } of due) known.delete(id);
+      for (const { id } of due) olderAtProvider.delete(id);
     },
   };
 };

@@ -9,13 +9,13 @@ export interface ReadSingleOptions {
   unapplied: Pick<Unapplied, 'putAsideRecords'>;
 }
 
-/** Reads one assignment. An answer that cannot be read must not end a longer reading: the assignment stays as it is known. */
+/** Reads one assignment. An unreadable answer must not end a longer reading: the assignment stays as it is in the plan. */
 export const createReadSingle =
   ({ client, unapplied }: ReadSingleOptions) =>
   async (id: number, signal: AbortSignal): Promise<UpsertEvent | 'gone' | 'unreadable'> => {
     try {
       const event = await client.assignment(id, signal);
-      if (event) putAsideUnreadable(unapplied, { assignments: [event], rejected: [] });
+      if (event) putAsideUnreadable(unapplied, { assignments: [event], unreadable: [] });
       return event ?? 'gone';
     } catch (error) {
       if (!isProtimeError(error, 'unexpected-answer')) throw error;

@@ -3,22 +3,22 @@ import { addDays, type Day, type DayRange, daysBetween } from '../../shared/time
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** One a minute asks for the status of the webhook. */
+/** Requests per hour for the status of the webhook: one a minute. */
 const STATUS_REQUESTS = 60;
-/** Share of the budget that is planned for comparing and for the status; of the rest a part is kept for what arrives. */
+/** Share of the budget for comparisons and the status; share that comparisons of the other days leave for other requests. */
 const PLANNED_SHARE = 0.8;
 const KEPT_SHARE = 0.1;
-/** Today and tomorrow: read this often, less often only when they take more than half of what is left. */
+/** Interval for today and tomorrow; longer only if they would take more than half of the requests for comparisons. */
 const NEAR_EVERY_MS = 5 * MINUTE_MS;
 const PIECE_EVERY_MS = MINUTE_MS;
-/** A piece of the other days: a week at most, and about ten requests. */
+/** Limits of a *piece*: a range of the other days that is compared at once. */
 const MAX_PIECE_DAYS = 7;
 const MAX_PIECE_REQUESTS = 10;
 /** Assumed until a list has more than one page. */
 const ROWS_PER_REQUEST = 100;
-/** A difference is looked at again after this time: its delivery may be under way. */
+/** A difference is checked again after this time: its delivery may still arrive. */
 export const IN_FLIGHT_MS = 2 * MINUTE_MS;
-/** What a reading and a look at the clock may take. */
+/** Allowance for the time of a reading and the interval of the timer. */
 const SLACK_MS = MINUTE_MS;
 
 export interface RotationFacts {
@@ -29,12 +29,12 @@ export interface RotationFacts {
   /** Assignments known in all of these days, and of today and tomorrow. */
   rows: number;
   nearRows: number;
-  /** Requests per hour, and how many of them are left in this one. */
+  /** Requests allowed per hour, and how many of them are left now. */
   requestsPerHour: number;
   requestsLeft: number;
 }
 
-/** After how many minutes at the latest a change is found that did not arrive, when the provider answers. */
+/** After how many minutes at most a change whose delivery was lost is found, if Protime answers. */
 export interface CompareBounds {
   /** Of today and tomorrow. */
   nearMinutes: number;
@@ -44,16 +44,16 @@ export interface CompareBounds {
 
 export interface Pace extends CompareBounds {
   nearEveryMs: number;
-  /** What a piece may take: with less left of the budget it waits. */
+  /** Requests for one piece; it waits while fewer are left. */
   pieceRequests: number;
-  /** From one piece of the other days to the next, for each request that it took. */
+  /** Pause after a piece, for each request that it took. */
   msPerRequest: number;
   pieceDays: number;
 }
 
 /**
- * How often the days are compared, so that all of it stays within the budget. Pure.
- * @param rowsPerRequest As the lists read so far had them.
+ * How often and in how large pieces the days are compared, within the budget of requests. Pure.
+ * @param rowsPerRequest Rows on one page, measured on the lists read so far.
  */
 export const paceOf = (
   { days, rows, nearRows, requestsPerHour }: Pick<RotationFacts, 'days' | 'rows' | 'nearRows' | 'requestsPerHour'>,
@@ -70,7 +70,7 @@ export const paceOf = (
   const pieceDays = Math.floor((MAX_PIECE_REQUESTS * rowsPerRequest) / rowsPerDay);
   const clamped = Math.min(MAX_PIECE_DAYS, Math.max(1, pieceDays));
   const pieceRequests = Math.ceil((clamped * rowsPerDay) / rowsPerRequest) + 1;
-  // One more at each end of the days, and where the two near days divide them.
+  // Two more: today and tomorrow divide the days, and the last piece may be shorter.
   const pieces = Math.ceil(dayCount / clamped) + 2;
   const farMs = pieces * Math.max(PIECE_EVERY_MS, 2 * msPerRequest) + (rows / rowsPerRequest) * msPerRequest;
   const inMinutes = (ms: number): number => Math.ceil((ms + IN_FLIGHT_MS + SLACK_MS) / MINUTE_MS);
@@ -78,7 +78,7 @@ export const paceOf = (
     nearEveryMs,
     msPerRequest,
     pieceDays: clamped,
-    // A day that takes more than the whole budget is compared all the same.
+    // Limited, so that even a day with more requests than the budget is compared.
     pieceRequests: Math.min(pieceRequests, requestsPerHour / 4),
     nearMinutes: inMinutes(nearEveryMs),
     farMinutes: inMinutes(farMs),
@@ -102,7 +102,7 @@ export const pieceFrom = (
   return { from, until: from < today && until >= today ? addDays(today, -1) : until };
 };
 
-/** Which days are compared with the provider's next: today and tomorrow often, all others in turn. No clock, no requests. */
+/** Decides which days are compared next: today and tomorrow often, all others in turn. Has no clock and sends no requests. */
 export const createRotation = () => {
   let nearAtMs: number | undefined;
   let farAtMs = 0;
@@ -116,9 +116,9 @@ export const createRotation = () => {
     next(facts: RotationFacts): (DayRange & { isNear: boolean }) | undefined {
       const { nowMs, today, requestsPerHour, requestsLeft } = facts;
       const { nearEveryMs, pieceDays, pieceRequests } = pace(facts);
-      // Everything has just been read.
+      // First call: the whole plan has just been read.
       nearAtMs ??= nowMs + nearEveryMs;
-      // A clock that was set back must not hold it up.
+      // After the clock was set back it must not wait longer than the interval.
       nearAtMs = Math.min(nearAtMs, nowMs + nearEveryMs);
       if (nearAtMs <= nowMs) return { from: today, until: addDays(today, 1), isNear: true };
       if (farAtMs > nowMs && farAtMs <= nowMs + HOUR_MS) return undefined;
@@ -126,7 +126,7 @@ export const createRotation = () => {
       const piece = pieceFrom(nextDay ?? addDays(today, 2), facts, pieceDays);
       return piece && { ...piece, isNear: false };
     },
-    /** Days were compared, at this time; a list of so many rows took so many requests. */
+    /** Call after a comparison of `days` that ended at `facts.nowMs`. */
     done(facts: RotationFacts, days: DayRange & { isNear: boolean }, rows: number, requests: number): void {
       rowsPerRequest = requests > 1 ? Math.max(1, rows / requests) : Math.max(rowsPerRequest, rows);
       const { nearEveryMs, msPerRequest } = pace(facts);

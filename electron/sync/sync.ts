@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { addDays, addMonths, type Day, type DayRange, dayOf, MINUTES_PER_DAY } from '../../shared/time.ts';
 import type { AssignmentStore } from '../database/tables/assignments.ts';
 import type { ChangeLog } from '../database/tables/change-log.ts';
-import { type Applied, changesAmong, changesRejection, type SyncFindings } from '../ingest/apply.ts';
+import { changesAmong, changesRejection, type EventEffect, type SyncFindings } from '../ingest/apply.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Unapplied } from '../ingest/unapplied.ts';
 import type { UpsertEvent } from '../protime/assignment-wire.ts';
@@ -17,8 +17,8 @@ export interface SyncOptions {
   assignments: AssignmentStore;
   changes: ChangeLog;
   /**
-   * Months before and after today that are read. What began before them and reaches into them is read as well, where it began at
-   * most `startedMonthsBefore` earlier: Protime's list can only be asked by the day of the start.
+   * Months before and after today that are read. Assignments that started earlier and reach into this period are read too, if
+   * they started at most `startedMonthsBefore` months before it: Protime's list can be filtered by the first day only.
    */
   period: () => { monthsBack: number; monthsAhead: number; startedMonthsBefore: number };
   unapplied: Pick<Unapplied, 'putAsideRecords'>;
@@ -28,15 +28,15 @@ export interface SyncOptions {
 }
 
 export interface SyncResult {
-  read: number;
-  /** On which those that were read begin. */
+  readCount: number;
+  /** The days that were read completely. */
   days: DayRange;
   found: SyncFindings;
 }
 
 // One transaction each: long enough to be fast, short enough that a delivery never waits for it.
 const EVENTS_PER_COMMIT = 100;
-const CONFIRMATIONS_AT_ONCE = 4;
+const PARALLEL_READS = 4;
 
 /**
  * Reads the list of assignments and applies what differs. An assignment missing from the list is read by id before it is
@@ -56,20 +56,20 @@ export const createSync = (options: SyncOptions) => {
     const startSeq = changes.lastSeq();
     const listed = new Set<number>();
     let changeCount = 0;
-    const ofRejections: Applied[] = [];
+    const ofRejections: EventEffect[] = [];
     const lastDay = lastDayRead.get() ?? range.until;
-    /** Each day one more day enters the period. Its assignments were not missed, they were never read. */
+    /** Each day one more day enters the period. Its assignments were not missed, they are new to the app. */
     const entersPeriod = ({ id, fields }: UpsertEvent) => fields.from > lastDay && !assignments.get(id);
-    const put = async (events: readonly UpsertEvent[], missingIds: readonly number[], isFirst: boolean) => {
+    const applyEvents = async (events: readonly UpsertEvent[], missingIds: readonly number[], isFirst: boolean) => {
       if (events.length + missingIds.length === 0) return;
       const changed = changesAmong(await ingest.applyList({ events, missing: missingIds }, { initial: isFirst }));
       changeCount += changed.length;
       ofRejections.push(...changed.filter(changesRejection));
     };
-    const write = async (events: readonly UpsertEvent[], missingIds: readonly number[]) => {
+    const applyAndCount = async (events: readonly UpsertEvent[], missingIds: readonly number[]) => {
       const newlyInPeriod = new Set(initial ? [] : events.filter(entersPeriod));
-      await put([...newlyInPeriod], [], true);
-      await put(
+      await applyEvents([...newlyInPeriod], [], true);
+      await applyEvents(
         newlyInPeriod.size === 0 ? events : events.filter((event) => !newlyInPeriod.has(event)),
         missingIds,
         initial,
@@ -82,22 +82,22 @@ export const createSync = (options: SyncOptions) => {
       for await (const page of client.assignments(days, signal)) {
         putAsideUnreadable(unapplied, page);
         readable += page.assignments.length;
-        unreadableReason ??= page.rejected[0]?.reason;
-        for (const { id } of page.rejected) if (id !== undefined) listed.add(id);
+        unreadableReason ??= page.unreadable[0]?.reason;
+        for (const { id } of page.unreadable) if (id !== undefined) listed.add(id);
         for (const { id } of page.assignments) listed.add(id);
         const wanted = page.assignments.filter(isWanted);
         for (let i = 0; i < wanted.length; i += EVENTS_PER_COMMIT) {
           signal.throwIfAborted();
-          await write(wanted.slice(i, i + EVENTS_PER_COMMIT), []);
+          await applyAndCount(wanted.slice(i, i + EVENTS_PER_COMMIT), []);
         }
         onProgress(listed.size);
       }
     };
     await readList(range, () => true);
-    // A known one may have been shortened, so that it no longer reaches into the period.
+    // A known assignment may have been shortened, so that it no longer reaches into the period.
     await readList(earlier, (event) => reachesUntil(event, range.from) || assignments.get(event.id) !== undefined);
 
-    // Not a few odd rows, but answers of another kind: nothing is known about the plan.
+    // No row could be read at all: the answers have an unknown form, and say nothing about the plan.
     if (readable === 0 && unreadableReason !== undefined)
       throw new ProtimeError('unexpected-answer', 'GET /assignments', { detail: unreadableReason });
 
@@ -108,16 +108,16 @@ export const createSync = (options: SyncOptions) => {
       await nextTurn();
     }
     signal.throwIfAborted();
-    for (let i = 0; i < missing.length; i += CONFIRMATIONS_AT_ONCE) {
-      const ids = missing.slice(i, i + CONFIRMATIONS_AT_ONCE);
+    for (let i = 0; i < missing.length; i += PARALLEL_READS) {
+      const ids = missing.slice(i, i + PARALLEL_READS);
       const answers = await Promise.all(ids.map((id) => readSingle(id, signal)));
-      await write(
+      await applyAndCount(
         answers.filter((answer) => typeof answer === 'object'),
         ids.filter((_, n) => answers[n] === 'gone'),
       );
     }
     lastDayRead.set(range.until);
-    return { read: listed.size, days: range, found: { changes: changeCount, ofRejections } };
+    return { readCount: listed.size, days: range, found: { changeCount: changeCount, ofRejections } };
   };
 };
 

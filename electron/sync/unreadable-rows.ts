@@ -2,16 +2,16 @@ import type { Unapplied } from '../ingest/unapplied.ts';
 import type { UpsertEvent } from '../protime/assignment-wire.ts';
 import type { AssignmentPage } from '../protime/assignments.ts';
 
-/** Puts aside the rows of a page that cannot be read, or only in part. */
+/** Records the rows of a page that cannot be read, or only in part, as put aside. */
 export const putAsideUnreadable = (
   unapplied: Pick<Unapplied, 'putAsideRecords'>,
-  { assignments, rejected }: AssignmentPage,
+  { assignments, unreadable }: AssignmentPage,
 ): void => {
-  const rows = [...rejected, ...assignments.filter(isPartlyRead)];
+  const rows = [...unreadable, ...assignments.filter(isPartlyRead)];
   unapplied.putAsideRecords(
     'unreadable-row',
     rows.map(({ raw }) => raw),
   );
 };
 
-const isPartlyRead = ({ unread }: UpsertEvent): boolean => unread !== undefined;
+const isPartlyRead = ({ unreadableField }: UpsertEvent): boolean => unreadableField !== undefined;

@@ -42,7 +42,7 @@ export const connection = {
   expired: 'expired',
   renewsItself: 'renews itself in time',
   address: 'Address',
-  heartbeat: 'Last sign of life',
+  heartbeat: 'Last successful check',
   lastEvent: 'Last change received',
   signature: 'Signature',
   signed: 'Every message must carry Protime’s signature',

@@ -44,7 +44,7 @@ export const connection: Messages['connection'] = {
   expired: 'expiré',
   renewsItself: 'se renouvelle à temps',
   address: 'Adresse',
-  heartbeat: 'Dernier signe de vie',
+  heartbeat: 'Dernière vérification réussie',
   lastEvent: 'Dernière modification reçue',
   signature: 'Signature',
   signed: 'Chaque message doit porter la signature de Protime',

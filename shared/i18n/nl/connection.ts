@@ -44,7 +44,7 @@ export const connection: Messages['connection'] = {
   expired: 'verlopen',
   renewsItself: 'vernieuwt zichzelf op tijd',
   address: 'Adres',
-  heartbeat: 'Laatste teken van leven',
+  heartbeat: 'Laatste geslaagde controle',
   lastEvent: 'Laatste wijziging ontvangen',
   signature: 'Handtekening',
   signed: 'Elk bericht moet de handtekening van Protime dragen',

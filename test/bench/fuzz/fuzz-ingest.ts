@@ -44,7 +44,7 @@ export const fuzzIngest = async (seed: number, count: number, path = ':memory:')
     apply: createApply(stores),
     now: Date.now,
     onDelivered: nothing,
-    onListApplied: nothing,
+    onApiAnswerApplied: nothing,
     onUnverified: nothing,
     onPutAside: nothing,
   });

@@ -19,7 +19,7 @@ const start = () => {
     apply: core,
     now: Date.now,
     onDelivered: ignore,
-    onListApplied: ignore,
+    onApiAnswerApplied: ignore,
     onUnverified: ignore,
     onPutAside: ignore,
   });

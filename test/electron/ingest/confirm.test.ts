@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createWriter } from '../../../electron/database/writer.ts';
-import { type Applied, createApply } from '../../../electron/ingest/apply.ts';
+import { createApply, type EventEffect } from '../../../electron/ingest/apply.ts';
 import { createConfirmer } from '../../../electron/ingest/confirm.ts';
 import { createIngest } from '../../../electron/ingest/ingest.ts';
 import { silentLog } from '../../../electron/log.ts';
@@ -55,7 +55,7 @@ const createProvider = () => {
           ({ fields }) =>
             fields.from >= range.from && fields.from <= range.until && range.personIds?.includes(fields.personId ?? 0),
         );
-        yield { assignments: found, rejected: [] };
+        yield { assignments: found, unreadable: [] };
       },
     },
   };
@@ -63,7 +63,7 @@ const createProvider = () => {
 
 const start = (core = startCore(), provider = createProvider()) => {
   vi.useFakeTimers({ now: NOON, toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });
-  const confirmed: Applied[] = [];
+  const confirmed: EventEffect[] = [];
   const putAside: string[] = [];
   const writer = createWriter(core.db, { hooks: core.counters });
   const ingest = createIngest({
@@ -72,7 +72,7 @@ const start = (core = startCore(), provider = createProvider()) => {
     apply: createApply(core),
     now: Date.now,
     onDelivered: () => {},
-    onListApplied: () => {},
+    onApiAnswerApplied: () => {},
     onUnverified: () => confirmer.confirmSoon(),
     onPutAside: (reason) => putAside.push(reason),
   });

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { storageProblem } from '../../../electron/database/errors.ts';
 import { createWriter } from '../../../electron/database/writer.ts';
-import { type Applied, createApply } from '../../../electron/ingest/apply.ts';
+import { createApply, type EventEffect } from '../../../electron/ingest/apply.ts';
 import { createIngest } from '../../../electron/ingest/ingest.ts';
 import { silentLog } from '../../../electron/log.ts';
 import { createReceiver } from '../../../electron/receiver/receiver.ts';
@@ -12,7 +12,7 @@ import { startCore } from './core.ts';
 const start = async () => {
   const core = startCore();
   const problems: (Problem['code'] | null)[] = [];
-  const delivered: (readonly Applied[])[] = [];
+  const delivered: (readonly EventEffect[])[] = [];
   const putAside: string[] = [];
   let waiting = 0;
   const writer = createWriter(core.db, {
@@ -25,7 +25,7 @@ const start = async () => {
     apply: createApply(core),
     now: Date.now,
     onDelivered: (applied) => delivered.push(applied),
-    onListApplied: () => {},
+    onApiAnswerApplied: () => {},
     onUnverified: () => {
       waiting += 1;
     },
@@ -37,7 +37,7 @@ const start = async () => {
     find: (secret) => (secret === 'secret' ? { subscriptionId: 1, key: undefined, format: null } : undefined),
     accept: (delivery) => ingest.accept({ ...delivery, trust }),
     onRefused: () => {},
-    onUnread: () => {},
+    onNotReceived: () => {},
     heartbeat: { path: '/beat', accept: () => false },
     now: Date.now,
     log: silentLog,

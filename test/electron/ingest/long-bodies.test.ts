@@ -2,13 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { createWriter } from '../../../electron/database/writer.ts';
-import type { Applied } from '../../../electron/ingest/apply.ts';
+import type { EventEffect } from '../../../electron/ingest/apply.ts';
 import { createIngest } from '../../../electron/ingest/ingest.ts';
 import { startCore } from './core.ts';
 
 const start = () => {
   const core = startCore();
-  const delivered: Applied[] = [];
+  const delivered: EventEffect[] = [];
   const putAside: string[] = [];
   const ignore = () => {};
   const ingest = createIngest({
@@ -17,7 +17,7 @@ const start = () => {
     apply: core,
     now: Date.now,
     onDelivered: (applied) => delivered.push(...applied),
-    onListApplied: ignore,
+    onApiAnswerApplied: ignore,
     onUnverified: ignore,
     onPutAside: (reason) => putAside.push(reason),
   });

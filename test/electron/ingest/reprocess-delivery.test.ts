@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createInspector } from '../../../electron/database/tables/inspector.ts';
 import { createWriter } from '../../../electron/database/writer.ts';
-import type { Applied } from '../../../electron/ingest/apply.ts';
+import type { EventEffect } from '../../../electron/ingest/apply.ts';
 import { createReprocessDelivery, maskHeaders } from '../../../electron/ingest/reprocess-delivery.ts';
 import type { DeliveryOutcome } from '../../../shared/delivery.ts';
 import { startFile } from '../database/files.ts';
@@ -9,7 +9,7 @@ import { pushed, upsert } from './core.ts';
 
 const start = () => {
   const core = startFile();
-  const delivered: Applied[] = [];
+  const delivered: EventEffect[] = [];
   let waiting = 0;
   const inspector = createInspector(core.db);
   const again = createReprocessDelivery({

@@ -96,7 +96,7 @@ describe('what is put aside', () => {
     db.exec('PRAGMA query_only = 1');
     unapplied.putAside('not-stored', 2);
     unapplied.putAside('refused');
-    unapplied.notArrived(4);
+    unapplied.recordNotArrived(4);
     await unapplied.saveCounts();
     expect(counters.ofDay(DAY)).toMatchObject({ putAside: 0, notArrived: 0 });
     db.exec('PRAGMA query_only = 0');
@@ -174,21 +174,21 @@ describe('what waits for its confirmation', () => {
 
 it('doubts that messages arrive after changes came without one, until one arrives by itself', () => {
   const { unapplied, read, at } = start();
-  unapplied.notArrived(0);
+  unapplied.recordNotArrived(0);
   expect(unapplied.doubt()).toBeNull();
-  unapplied.notArrived(2);
+  unapplied.recordNotArrived(2);
   at(1000);
-  unapplied.notArrived(1);
+  unapplied.recordNotArrived(1);
   read();
   expect(unapplied.doubt()).toEqual({ reason: 'not-arrived', sinceMs: START_MS, count: 3, details: {} });
-  unapplied.arrivedByItself();
+  unapplied.recordArrived();
   expect(unapplied.doubt()).toBeNull();
 });
 
 it('forgets what concerned a plan that was replaced', () => {
   const { unapplied } = start();
   unapplied.putAside('unreadable');
-  unapplied.notArrived(1);
+  unapplied.recordNotArrived(1);
   unapplied.reset();
   expect([unapplied.doubt(), unapplied.status().notArrived.count]).toEqual([null, 0]);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createWriter } from '../../../electron/database/writer.ts';
-import { type Applied, changesRejection, type SyncFindings } from '../../../electron/ingest/apply.ts';
+import { changesRejection, type EventEffect, type SyncFindings } from '../../../electron/ingest/apply.ts';
 import type { PlanEvent } from '../../../electron/listeners.ts';
 import { createDisplays, type Display } from '../../../electron/notices/displays.ts';
 import { createNotices } from '../../../electron/notices/notices.ts';
@@ -9,8 +9,8 @@ import type { Place, PlannerNotification } from '../../../shared/notice.ts';
 import { mergeSettings, type SettingsChange, settings } from '../../../shared/settings.ts';
 import { listed, pushed, remove, startCore, upsert } from '../ingest/core.ts';
 
-const foundBySync = (applied: readonly Applied[]): SyncFindings => ({
-  changes: applied.length,
+const foundBySync = (applied: readonly EventEffect[]): SyncFindings => ({
+  changeCount: applied.length,
   ofRejections: applied.filter(changesRejection),
 });
 

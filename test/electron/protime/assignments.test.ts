@@ -28,7 +28,7 @@ describe('assignments', () => {
     server.respondTo(LIST, { json: { value: [wireAssignment({ id: 8 }), bad, 'x'] } });
     const [first] = await collect(client.assignments(march));
     expect(first?.assignments.map(({ id }) => id)).toEqual([8]);
-    expect(first?.rejected).toEqual([
+    expect(first?.unreadable).toEqual([
       { index: 1, id: 9, reason: 'from: not a date', raw: bad },
       { index: 2, reason: 'data: not an object', raw: 'x' },
     ]);

@@ -9,12 +9,12 @@ const fieldsOf = (over: Record<string, unknown>) => {
   const event = parseEvents(upsert(over)).events[0];
   return event?.kind === 'upsert' ? event.fields : undefined;
 };
-const reasonFor = (over: Record<string, unknown>) => parseEvents(upsert(over)).rejected[0]?.reason;
+const reasonFor = (over: Record<string, unknown>) => parseEvents(upsert(over)).unreadable[0]?.reason;
 
 describe('parseEvents', () => {
   it('converts an event to our own names and keeps the wire object', () => {
-    const { events, rejected } = parseEvents(upsert({ colour: 'blue' }));
-    expect(rejected).toEqual([]);
+    const { events, unreadable } = parseEvents(upsert({ colour: 'blue' }));
+    expect(unreadable).toEqual([]);
     expect(events).toEqual([
       {
         kind: 'upsert',
@@ -45,8 +45,8 @@ describe('parseEvents', () => {
     ['flat fields with a changeType', { changeType: 'Delete', ...removal.data }, ['delete']],
     ['nothing in a value', { value: [] }, []],
   ])('reads %s', (_name, body, kinds) => {
-    const { events, rejected } = parseEvents(body);
-    expect([events.map(({ kind }) => kind), rejected]).toEqual([kinds, []]);
+    const { events, unreadable } = parseEvents(body);
+    expect([events.map(({ kind }) => kind), unreadable]).toEqual([kinds, []]);
   });
 
   it.each(['Insert', 'update', 'INSERTORUPDATE', 'insertOrUpdate'])('reads %s as an upsert', (changeType) => {
@@ -62,16 +62,16 @@ describe('parseEvents', () => {
   it.each([null, 'text', 7, true, {}, { hello: 'world' }, { value: 'x' }])(
     'rejects %j once and reads no event from it',
     (body) => {
-      const { events, rejected } = parseEvents(body);
-      expect([events, rejected.length]).toEqual([[], 1]);
+      const { events, unreadable } = parseEvents(body);
+      expect([events, unreadable.length]).toEqual([[], 1]);
     },
   );
 
   it('reads the other items next to an invalid one, and reports its position', () => {
     const bad = upsert({ id: 'abc' });
-    const { events, rejected } = parseEvents([upsert(), bad, removal]);
+    const { events, unreadable } = parseEvents([upsert(), bad, removal]);
     expect(events.map(({ kind }) => kind)).toEqual(['upsert', 'delete']);
-    expect(rejected).toEqual([{ index: 1, reason: 'id: not a positive whole number', raw: bad }]);
+    expect(unreadable).toEqual([{ index: 1, reason: 'id: not a positive whole number', raw: bad }]);
   });
 
   it('accepts whole numbers written as text', () => {
@@ -136,14 +136,14 @@ describe('parseEvents', () => {
   it('keeps all other fields where a time, the comment or an activity cannot be read, and says so', () => {
     const good = { level: 2, activityDefinition: { id: 'a' } };
     const over = { isRejected: true, endTimeInMinutes: 2881, comments: {}, activityLevels: [good, { level: 'x' }] };
-    const { events, rejected } = parseEvents({ changeType: 'Update', data: wireAssignment(over) });
+    const { events, unreadable } = parseEvents({ changeType: 'Update', data: wireAssignment(over) });
     expect(events).toMatchObject([
       {
         fields: { startMinutes: 480, endMinutes: null, comments: null, isRejected: true },
-        unread: 'endTimeInMinutes: not minutes within -1440 and 2880',
+        unreadableField: 'endTimeInMinutes: not minutes within -1440 and 2880',
       },
     ]);
-    expect(rejected).toMatchObject([{ index: 0, reason: 'endTimeInMinutes: not minutes within -1440 and 2880' }]);
+    expect(unreadable).toMatchObject([{ index: 0, reason: 'endTimeInMinutes: not minutes within -1440 and 2880' }]);
   });
 
   it.each([
@@ -161,10 +161,10 @@ describe('parseEvents', () => {
   });
 
   it('rejects an unknown changeType', () => {
-    const rejected = (item: unknown) => parseEvents(item).rejected[0]?.reason;
-    expect(rejected({ changeType: 'Moved', data: wireAssignment() })).toBe('changeType: unknown');
-    expect(rejected({ changeType: null, data: wireAssignment() })).toBe('changeType: unknown');
-    expect(rejected({ changeType: 'Delete', data: null })).toBe('data: not an object');
+    const reasonOf = (item: unknown) => parseEvents(item).unreadable[0]?.reason;
+    expect(reasonOf({ changeType: 'Moved', data: wireAssignment() })).toBe('changeType: unknown');
+    expect(reasonOf({ changeType: null, data: wireAssignment() })).toBe('changeType: unknown');
+    expect(reasonOf({ changeType: 'Delete', data: null })).toBe('data: not an object');
   });
 
   it('ignores keys such as __proto__', () => {

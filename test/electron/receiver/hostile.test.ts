@@ -262,7 +262,7 @@ describe('a body', () => {
     const others = [1, 2, 3].map(() => openRaw(small, `${head}${'a'.repeat(3000)}`));
     await expect.poll(() => deliver(small, ' '.repeat(3000) + BODY)).toBe(503);
     expect(await deliver(small)).toBe(204);
-    expect(small.unread).toContain('busy');
+    expect(small.notReceived).toContain('busy');
     for (const { socket } of others) socket.destroy();
     await expect.poll(() => deliver(small, ' '.repeat(9000) + BODY)).toBe(204);
     await small.close();

@@ -5,7 +5,7 @@ import type { SignatureFormat } from '../../../electron/protime/signature-format
 import { hashSecret } from '../../../electron/receiver/hash-secret.ts';
 import { createHeartbeatTickets } from '../../../electron/receiver/heartbeat-tickets.ts';
 import type { Limits } from '../../../electron/receiver/limits.ts';
-import { createReceiver, type Destination } from '../../../electron/receiver/receiver.ts';
+import { type AcceptedPath, createReceiver } from '../../../electron/receiver/receiver.ts';
 import { TIMEOUT_MS } from '../../eventually.ts';
 import { type Signing, sign } from './signing.ts';
 
@@ -34,8 +34,8 @@ const PATIENT: Partial<Limits> = { headersMs: 600_000, bodyMs: 600_000, drainMs:
 export const HASTY: Partial<Limits> = { headersMs: 500, bodyMs: 500, checkMs: 25, drainMs: 500 };
 
 export interface FixtureOptions {
-  destination?: Partial<Destination>;
-  more?: Record<string, Destination>;
+  destination?: Partial<AcceptedPath>;
+  more?: Record<string, AcceptedPath>;
   accept?: (delivery: Delivery) => Promise<void>;
   limits?: Partial<Limits>;
   log?: Log;
@@ -44,9 +44,9 @@ export interface FixtureOptions {
 /** A receiver with one subscription whose format is known, and what it accepted and refused so far. */
 export const startReceiver = async ({ destination, more, accept, limits, log = silentLog }: FixtureOptions = {}) => {
   const accepted: Delivery[] = [];
-  const refused: { subscriptionId: number; reason: string }[] = [];
-  const unread: string[] = [];
-  const destinations = new Map<string, Destination>();
+  let refusedCount = 0;
+  const notReceived: string[] = [];
+  const destinations = new Map<string, AcceptedPath>();
   for (const [secret, value] of Object.entries(more ?? {})) destinations.set(hashSecret(secret), value);
   destinations.set(hashSecret(SECRET), { subscriptionId: 1, key: KEY, format: FORMAT, ...destination });
   const heartbeat = createHeartbeatTickets({ now: Date.now });
@@ -57,14 +57,14 @@ export const startReceiver = async ({ destination, more, accept, limits, log = s
       await accept?.(delivery);
       accepted.push(delivery);
     },
-    onRefused: (subscriptionId, reason) => void refused.push({ subscriptionId, reason }),
-    onUnread: (reason) => void unread.push(reason),
+    onRefused: () => void refusedCount++,
+    onNotReceived: (reason) => void notReceived.push(reason),
     heartbeat,
     now: () => 1_772_460_000_000,
     log,
     limits: { ...PATIENT, ...limits },
   });
-  return { ...receiver, heartbeat, accepted, refused, unread };
+  return { ...receiver, heartbeat, accepted, refusedCount: () => refusedCount, notReceived };
 };
 
 export type Running = Awaited<ReturnType<typeof startReceiver>>;

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type Destination, destinationOf } from '../../../electron/protime/destination.ts';
+import { destinationOf, type SecretDestination } from '../../../electron/protime/destination.ts';
 import { createClientSecret } from '../../../electron/storage/client-secret.ts';
 import { createSecretBox } from '../../../electron/storage/secret-box.ts';
 import { type SettingsChange, settings } from '../../../shared/settings.ts';
 
 const PROTIME = { tenant: 'acme', environment: 'production', clientId: 'planner' } as const;
-const to = (protime: SettingsChange['protime'] = {}): Destination =>
+const to = (protime: SettingsChange['protime'] = {}): SecretDestination =>
   destinationOf(settings.parse({ protime: { ...PROTIME, ...protime } }).protime);
 const NOTHING = destinationOf(settings.parse({}).protime);
 
@@ -137,7 +137,7 @@ describe('a secret stored without settings', () => {
         values.set(name, value);
       },
     };
-    const make = (stored: Destination) =>
+    const make = (stored: SecretDestination) =>
       createClientSecret({
         ...{ store, secrets: box, fromEnvironment: undefined, overrides: {} },
         storedAtStart: stored,

@@ -15,7 +15,7 @@ const start = () => {
       since.push(sinceMs);
     },
     now: () => wallMs,
-    monotonicMs: () => steadyMs,
+    monotonicNowMs: () => steadyMs,
     everyMs: 5000,
   });
   const tick = ({ wall = 5000, steady = 5000 } = {}) => {

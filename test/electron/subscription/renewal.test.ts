@@ -29,15 +29,15 @@ it('gives the reason for a renewal', () => {
   const why = (current = stored, at = remote, url = 'https://x.example', nowMs = T0) =>
     replacementReason(current, at, url, nowMs);
   expect(why()).toBeUndefined();
-  expect(replacementReason(stored, undefined, 'https://x.example', T0)).toBe('gone');
+  expect(replacementReason(stored, undefined, 'https://x.example', T0)).toBe('deleted');
   expect(why(stored, { ...remote, status: 'disabled' })).toBe('disabled');
-  expect(why(stored, { ...remote, status: 'uninitialized' })).toBe('not-in-force');
-  expect(why(stored, { ...remote, status: 'unknown' })).toBe('not-in-force');
+  expect(why(stored, { ...remote, status: 'uninitialized' })).toBe('not-enabled');
+  expect(why(stored, { ...remote, status: 'unknown' })).toBe('not-enabled');
   expect(why(stored, { ...remote, validUntil: '2026-03-10T13:00:01+01:00' }, 'https://x.example', T0 + 1000)).toBe(
     'expired',
   );
-  expect(why(stored, remote, 'https://y.example')).toBe('moved');
-  expect(why(stored, remote, 'https://x.example', T0 + HOUR_MS)).toBe('due');
+  expect(why(stored, remote, 'https://y.example')).toBe('address-changed');
+  expect(why(stored, remote, 'https://x.example', T0 + HOUR_MS)).toBe('renewal-due');
   expect(publicUrlOf(stored)).toBe('https://x.example');
 });
 
@@ -45,9 +45,9 @@ it('believes the end that the provider says now, not the one it said at creation
   const sooner = { ...remote, validUntil: '2026-03-10T13:30:00+01:00' };
   const later = { ...remote, validUntil: '2026-03-10T19:00:00+01:00' };
   const why = (at: Webhook, nowMs: number) => replacementReason(stored, at, undefined, nowMs);
-  expect(why(sooner, T0 + HOUR_MS / 4)).toBe('due');
+  expect(why(sooner, T0 + HOUR_MS / 4)).toBe('renewal-due');
   expect(why(later, T0 + HOUR_MS)).toBeUndefined();
-  expect(why({ ...remote, validUntil: null }, T0 + HOUR_MS)).toBe('due');
+  expect(why({ ...remote, validUntil: null }, T0 + HOUR_MS)).toBe('renewal-due');
 });
 
 it('goes by the status alone where the end lies before the creation', () => {

@@ -12,7 +12,7 @@ const start = () => {
   const board = createStatusBoard({
     now: () => nowMs,
     doubt: () => doubt,
-    facts: () => ({
+    data: () => ({
       today: zeroCounters(),
       gaps,
       waiting: 0,
@@ -42,7 +42,7 @@ const LIVE: SubscriptionState = {
   phase: 'live',
   tunnel: 'open',
   heartbeat: { state: 'ok', lastOkAtMs: 1000 },
-  confirmedAtMs: 1000,
+  webhookActiveAtMs: 1000,
 };
 
 it('shows a failing storage before any other problem', () => {
@@ -79,7 +79,7 @@ it('shows the start of an open gap', () => {
 
 it('combines reports into one status change, and keeps the start time of the state', async () => {
   const { board, pushed, turn, at } = start();
-  const running = { action: 'subscribe', byPlanner: true, quiet: false, created: false } as const;
+  const running = { action: 'subscribe', byPlanner: true, hidden: false, created: false } as const;
   const steps = [
     { name: 'check', state: 'done' },
     { name: 'sync', state: 'running', count: 12 },
@@ -128,10 +128,10 @@ it('reports nothing and has no timer after close', async () => {
   const { board, pushed, turn } = start();
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
-  board.countersChanged();
+  board.publishSoon();
   board.setSubscriptionState(LIVE);
   board.close();
-  board.countersChanged();
+  board.publishSoon();
   board.setSubscriptionState(INITIAL_STATE);
   expect(vi.getTimerCount()).toBe(0);
   await turn();

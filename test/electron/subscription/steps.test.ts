@@ -25,7 +25,7 @@ const after = (
   facts: Facts = FACTS,
 ): SubscriptionState => events.reduce((now, event) => transition(now, event, facts).state, life);
 const states = ({ steps }: SubscriptionState) => steps.map(({ name, state }) => `${name} ${state}`);
-const started = after(INITIAL_STATE, [{ type: 'asked', request: 'subscribe' }]);
+const started = after(INITIAL_STATE, [{ type: 'requested', request: 'subscribe' }]);
 
 it('starts an action with all steps waiting, and keeps the progress of each', () => {
   expect(states(started)).toEqual(['check', 'tunnel', 'webhook', 'sync', 'heartbeat'].map((name) => `${name} waiting`));
@@ -49,11 +49,11 @@ it('shows no steps of a background check, but those of a renewal that follows', 
   const facts = { ...FACTS, webhook: WEBHOOK, leftover: true };
   const quiet: SubscriptionState = {
     ...INITIAL_STATE,
-    running: { action: 'confirm', byPlanner: false, quiet: true, created: false },
+    running: { action: 'check-webhook', byPlanner: false, hidden: true, created: false },
   };
   const looked = after(quiet, [{ type: 'step', step: { name: 'check', state: 'running' } }], facts);
   expect(states(looked)).toEqual([]);
-  expect(states(after(looked, [{ type: 'became', action: 'renew' }], facts))).toHaveLength(5);
+  expect(states(after(looked, [{ type: 'action-changed', action: 'renew' }], facts))).toHaveLength(5);
 });
 
 it('shows the webhook that is in use, and none after it was deleted', () => {

@@ -42,7 +42,7 @@ const live: SubscriptionState = {
   phase: 'live',
   tunnel: 'open',
   heartbeat: beatAgo(10_000),
-  confirmedAtMs: NOW - 10_000,
+  webhookActiveAtMs: NOW - 10_000,
   readAtMs: NOW - MINUTE,
 };
 const unsubscribed: SubscriptionState = { ...INITIAL_STATE, phase: 'unsubscribed' };
@@ -50,11 +50,11 @@ const working = (action: Action, phase: Phase, more: Partial<SubscriptionState> 
   ...live,
   ...more,
   phase,
-  running: { action, byPlanner: true, quiet: false, created: false },
+  running: { action, byPlanner: true, hidden: false, created: false },
 });
-const looking = (action: 'confirm' | 'reconcile'): SubscriptionState => ({
+const looking = (action: 'check-webhook' | 'check-and-read'): SubscriptionState => ({
   ...live,
-  running: { action, byPlanner: false, quiet: true, created: false },
+  running: { action, byPlanner: false, hidden: true, created: false },
 });
 const told = (effects: readonly Effect[]) =>
   effects.map((effect) => (effect.type === 'run' ? `run ${effect.action}` : effect.type));
@@ -71,19 +71,19 @@ interface Row {
 
 const lost: SubscriptionEvent = { type: 'tunnel', state: 'lost', problem: { code: 'tunnel-failed' } };
 const missed = (state: 'ok' | 'late' | 'down', agoMs: number): SubscriptionEvent => ({
-  type: 'beat',
+  type: 'heartbeat',
   arrived: false,
   heartbeat: { state, lastOkAtMs: NOW - agoMs },
 });
-const arrived: SubscriptionEvent = { type: 'beat', arrived: true, heartbeat: beatAgo(0) };
+const arrived: SubscriptionEvent = { type: 'heartbeat', arrived: true, heartbeat: beatAgo(0) };
 const failed = (code: (typeof PROBLEM_CODES)[number], retryAfterMs = 0): SubscriptionEvent => ({
   type: 'failed',
   problem: { code },
   retryAfterMs,
 });
-const begun: SubscriptionEvent = { type: 'begun', lastAliveMs: NOW - DAY };
+const started: SubscriptionEvent = { type: 'started', lastAliveMs: NOW - DAY };
 const ask = (request: 'subscribe' | 'renew' | 'unsubscribe' | 'retry' | 'cancel'): SubscriptionEvent => ({
-  type: 'asked',
+  type: 'requested',
   request,
 });
 const MISSING = { configurationProblem: { code: 'not-configured' as const } };
@@ -91,11 +91,11 @@ const DOUBT = { sinceMs: NOW - 10_000, alsoDuringRead: false };
 
 const table: Record<string, Row[]> = {
   'at start': [
-    { what: 'is not set up', from: INITIAL_STATE, event: begun, given: MISSING, to: 'not-set-up', effects: [] },
+    { what: 'is not set up', from: INITIAL_STATE, event: started, given: MISSING, to: 'not-set-up', effects: [] },
     {
       what: 'lists missing settings',
       from: INITIAL_STATE,
-      event: begun,
+      event: started,
       given: { configurationProblem: { code: 'secret-missing' } },
       to: 'problem',
       effects: [],
@@ -103,7 +103,7 @@ const table: Record<string, Row[]> = {
     {
       what: 'waits for a Subscribe',
       from: INITIAL_STATE,
-      event: begun,
+      event: started,
       given: NOTHING,
       to: 'unsubscribed',
       effects: [],
@@ -111,14 +111,14 @@ const table: Record<string, Row[]> = {
     {
       what: 'continues with the stored subscription, with the gap since',
       from: INITIAL_STATE,
-      event: begun,
+      event: started,
       to: 'not-set-up',
-      effects: ['begin-gap', 'run reconcile'],
+      effects: ['begin-gap', 'run check-and-read'],
     },
     {
       what: 'subscribes when an earlier Subscribe did not finish',
       from: INITIAL_STATE,
-      event: begun,
+      event: started,
       given: { webhook: null },
       to: 'not-set-up',
       effects: ['run subscribe'],
@@ -126,7 +126,7 @@ const table: Record<string, Row[]> = {
     {
       what: 'continues an unfinished Unsubscribe',
       from: INITIAL_STATE,
-      event: begun,
+      event: started,
       given: { subscriptionWanted: false },
       to: 'not-set-up',
       effects: ['run unsubscribe'],
@@ -144,12 +144,12 @@ const table: Record<string, Row[]> = {
     ...(['checking', 'opening-tunnel', 'subscribing', 'syncing'] as const).map((phase) => ({
       what: `reaches ${phase}`,
       from: working('subscribe', 'checking'),
-      event: { type: 'entered', phase } as const,
+      event: { type: 'phase-entered', phase } as const,
       to: phase,
       effects: [],
     })),
     {
-      what: 'is not begun twice by a second click',
+      what: 'is not started twice by a second click',
       from: working('subscribe', 'checking'),
       event: ask('subscribe'),
       given: { webhook: null },
@@ -178,8 +178,8 @@ const table: Record<string, Row[]> = {
       from: working('subscribe', 'syncing'),
       event: { type: 'finished' },
       to: 'live',
-      effects: ['remember-alive'],
-      also: { running: null, confirmedAtMs: NOW },
+      effects: ['save-last-alive'],
+      also: { running: null, webhookActiveAtMs: NOW },
     },
     {
       what: 'ends in a problem that is retried automatically, with the time of the retry',
@@ -206,11 +206,11 @@ const table: Record<string, Row[]> = {
       given: { subscriptionWanted: false },
       to: 'syncing',
       effects: ['stop'],
-      also: { next: { action: 'unsubscribe', byPlanner: false } },
+      also: { queued: { action: 'unsubscribe', byPlanner: false } },
     },
     {
       what: 'is followed by an Unsubscribe after it was cancelled',
-      from: working('subscribe', 'syncing', { next: { action: 'unsubscribe', byPlanner: false } }),
+      from: working('subscribe', 'syncing', { queued: { action: 'unsubscribe', byPlanner: false } }),
       event: { type: 'stopped' },
       given: { subscriptionWanted: false },
       to: 'syncing',
@@ -223,7 +223,7 @@ const table: Record<string, Row[]> = {
       from: live,
       event: arrived,
       to: 'live',
-      effects: ['remember-alive'],
+      effects: ['save-last-alive'],
     },
     {
       what: 'needs a new list after one lost heartbeat',
@@ -238,8 +238,8 @@ const table: Record<string, Row[]> = {
       from: { ...live, possiblyMissed: DOUBT },
       event: arrived,
       to: 'live',
-      effects: ['remember-alive', 'run reconcile'],
-      also: { running: { action: 'reconcile', byPlanner: false, quiet: true, created: false } },
+      effects: ['save-last-alive', 'run check-and-read'],
+      also: { running: { action: 'check-and-read', byPlanner: false, hidden: true, created: false } },
     },
     {
       what: 'is late after two lost heartbeats, and a gap begins',
@@ -261,8 +261,8 @@ const table: Record<string, Row[]> = {
       event: arrived,
       given: { gapOpen: true },
       to: 'live',
-      effects: ['remember-alive', 'run reconcile'],
-      also: { running: { action: 'reconcile', byPlanner: false, quiet: false, created: false } },
+      effects: ['save-last-alive', 'run check-and-read'],
+      also: { running: { action: 'check-and-read', byPlanner: false, hidden: false, created: false } },
     },
     {
       what: 'is late as soon as the tunnel is lost',
@@ -273,21 +273,21 @@ const table: Record<string, Row[]> = {
     },
     {
       what: 'checks the provider when its last answer is old',
-      from: { ...live, confirmedAtMs: NOW - 60_000 },
-      event: { type: 'clock' },
+      from: { ...live, webhookActiveAtMs: NOW - 60_000 },
+      event: { type: 'check-due' },
       to: 'live',
-      effects: ['run confirm'],
+      effects: ['run check-webhook'],
     },
     {
       what: 'is late, with the reason, after three minutes without an answer of the provider',
-      from: { ...live, confirmedAtMs: NOW - 3 * MINUTE, retryAtMs: NOW + 1, problem: { code: 'maintenance' } },
-      event: { type: 'clock' },
+      from: { ...live, webhookActiveAtMs: NOW - 3 * MINUTE, retryAtMs: NOW + 1, problem: { code: 'maintenance' } },
+      event: { type: 'check-due' },
       to: 'late',
       effects: [],
     },
     {
       what: 'does not show one failed background check',
-      from: looking('confirm'),
+      from: looking('check-webhook'),
       event: failed('maintenance', 120_000),
       to: 'live',
       effects: [],
@@ -295,7 +295,7 @@ const table: Record<string, Row[]> = {
     },
     {
       what: 'shows a failed background check that only the planner can solve',
-      from: looking('confirm'),
+      from: looking('check-webhook'),
       event: failed('wrong-credentials'),
       to: 'problem',
       effects: [],
@@ -303,60 +303,60 @@ const table: Record<string, Row[]> = {
     {
       what: 'reads the list once a day',
       from: { ...live, readAtMs: NOW - DAY },
-      event: { type: 'clock' },
+      event: { type: 'check-due' },
       to: 'live',
-      effects: ['run reconcile'],
+      effects: ['run check-and-read'],
     },
     ...(['sleep', 'network', 'address', 'clock'] as const).map((reason) => ({
       what: `checks everything after: ${reason}`,
       from: live,
-      event: { type: 'doubted', reason } as const,
+      event: { type: 'proof-lost', reason } as const,
       to: 'live' as const,
-      effects: ['probe', 'run reconcile'],
+      effects: ['probe', 'run check-and-read'],
     })),
     {
       what: 'is not live after a sleep, even when a heartbeat arrived before the sleep was detected',
       from: { ...live, heartbeat: { state: 'ok', lastOkAtMs: NOW } },
-      event: { type: 'doubted', reason: 'sleep', sinceMs: NOW - 8 * 60 * MINUTE },
+      event: { type: 'proof-lost', reason: 'sleep', sinceMs: NOW - 8 * 60 * MINUTE },
       to: 'late',
-      effects: ['probe', 'run reconcile'],
+      effects: ['probe', 'run check-and-read'],
       also: { possiblyMissed: { sinceMs: NOW - 8 * 60 * MINUTE, alsoDuringRead: false } },
     },
     {
       what: 'needs a list since the last heartbeat when the system reports a sleep',
       from: { ...live, heartbeat: { state: 'ok', lastOkAtMs: NOW - MINUTE } },
-      event: { type: 'doubted', reason: 'sleep' },
+      event: { type: 'proof-lost', reason: 'sleep' },
       to: 'live',
-      effects: ['probe', 'run reconcile'],
+      effects: ['probe', 'run check-and-read'],
       also: { possiblyMissed: { sinceMs: NOW - MINUTE, alsoDuringRead: false } },
     },
     {
       what: 'waits as long as the provider requested, also after a change of the network',
       from: { ...live, pauseUntilMs: NOW + 1 },
-      event: { type: 'doubted', reason: 'network' },
+      event: { type: 'proof-lost', reason: 'network' },
       to: 'live',
       effects: ['probe'],
     },
     {
       what: 'reads the list again when that became necessary during a read',
-      from: { ...looking('reconcile'), possiblyMissed: { ...DOUBT, alsoDuringRead: true } },
-      event: { type: 'read' },
+      from: { ...looking('check-and-read'), possiblyMissed: { ...DOUBT, alsoDuringRead: true } },
+      event: { type: 'plan-reading-succeeded' },
       to: 'live',
       effects: [],
       also: { possiblyMissed: DOUBT },
     },
     {
       what: 'needs no list after a complete read',
-      from: { ...looking('reconcile'), possiblyMissed: DOUBT },
-      event: { type: 'read' },
+      from: { ...looking('check-and-read'), possiblyMissed: DOUBT },
+      event: { type: 'plan-reading-succeeded' },
       to: 'live',
       effects: [],
       also: { possiblyMissed: null, readAtMs: NOW },
     },
     {
       what: 'still needs a list after a read that began while nothing could arrive',
-      from: { ...working('reconcile', 'syncing'), tunnel: 'shut' },
-      event: { type: 'reading' },
+      from: { ...working('check-and-read', 'syncing'), tunnel: 'closed' },
+      event: { type: 'plan-reading-began' },
       to: 'syncing',
       effects: [],
       also: { possiblyMissed: { sinceMs: NOW, alsoDuringRead: true } },
@@ -366,33 +366,33 @@ const table: Record<string, Row[]> = {
     {
       what: 'begins at half of the lifetime with a background check',
       from: live,
-      event: { type: 'clock' },
+      event: { type: 'check-due' },
       given: { renewAtMs: NOW },
       to: 'live',
-      effects: ['run reconcile'],
+      effects: ['run check-and-read'],
     },
     {
       what: 'becomes visible when a background check finds it due',
-      from: looking('confirm'),
-      event: { type: 'became', action: 'renew' },
+      from: looking('check-webhook'),
+      event: { type: 'action-changed', action: 'renew' },
       to: 'live',
       effects: [],
-      also: { running: { action: 'renew', byPlanner: false, quiet: false, created: false } },
+      also: { running: { action: 'renew', byPlanner: false, hidden: false, created: false } },
     },
     {
       what: 'is shown',
       from: working('renew', 'live'),
-      event: { type: 'entered', phase: 'renewing' },
+      event: { type: 'phase-entered', phase: 'renewing' },
       to: 'renewing',
       effects: [],
     },
     {
       what: 'begins the gap at the last proof of reception when the webhook was not active any more',
-      from: looking('confirm'),
-      event: { type: 'lapsed' },
+      from: looking('check-webhook'),
+      event: { type: 'webhook-inactive' },
       to: 'late',
       effects: ['begin-gap'],
-      also: { confirmedAtMs: null },
+      also: { webhookActiveAtMs: null },
     },
     {
       what: 'begins with one click',
@@ -402,7 +402,7 @@ const table: Record<string, Row[]> = {
       effects: ['run renew'],
     },
     {
-      what: 'is not begun twice by a second click',
+      what: 'is not started twice by a second click',
       from: working('renew', 'renewing'),
       event: ask('renew'),
       to: 'renewing',
@@ -410,18 +410,18 @@ const table: Record<string, Row[]> = {
     },
     {
       what: 'aborts a running background check',
-      from: looking('reconcile'),
+      from: looking('check-and-read'),
       event: ask('renew'),
       to: 'live',
       effects: ['stop'],
-      also: { next: { action: 'renew', byPlanner: true } },
+      also: { queued: { action: 'renew', byPlanner: true } },
     },
     {
       what: 'ends live',
       from: working('renew', 'renewing'),
       event: { type: 'finished' },
       to: 'live',
-      effects: ['remember-alive'],
+      effects: ['save-last-alive'],
     },
     {
       what: 'does not loop when the new webhook expires at once',
@@ -435,14 +435,14 @@ const table: Record<string, Row[]> = {
     {
       what: 'that failed is continued by a background check',
       from: { ...live, phase: 'problem', problem: { code: 'server-error' }, retryAtMs: NOW },
-      event: { type: 'clock' },
+      event: { type: 'check-due' },
       to: 'problem',
-      effects: ['run reconcile'],
+      effects: ['run check-and-read'],
     },
     {
       what: 'requested by the planner is repeated when it failed before there was a new webhook',
       from: { ...transition(working('renew', 'renewing'), failed('unreachable'), facts()).state, retryAtMs: NOW },
-      event: { type: 'clock' },
+      event: { type: 'check-due' },
       to: 'problem',
       effects: ['run renew'],
     },
@@ -450,19 +450,19 @@ const table: Record<string, Row[]> = {
       what: 'requested by the planner is not repeated when there was a new webhook',
       from: {
         ...transition(
-          { ...live, running: { action: 'renew', byPlanner: true, quiet: false, created: true } },
+          { ...live, running: { action: 'renew', byPlanner: true, hidden: false, created: true } },
           failed('unreachable'),
           facts(),
         ).state,
         retryAtMs: NOW,
       },
-      event: { type: 'clock' },
+      event: { type: 'check-due' },
       to: 'problem',
-      effects: ['run reconcile'],
+      effects: ['run check-and-read'],
     },
     {
       what: 'that was cancelled keeps the old webhook',
-      from: working('renew', 'renewing', { next: { action: 'keep-old', byPlanner: false } }),
+      from: working('renew', 'renewing', { queued: { action: 'keep-old', byPlanner: false } }),
       event: { type: 'stopped' },
       to: 'renewing',
       effects: ['run keep-old'],
@@ -472,7 +472,7 @@ const table: Record<string, Row[]> = {
       from: {
         ...live,
         phase: 'renewing',
-        running: { action: 'renew', byPlanner: false, quiet: false, created: false },
+        running: { action: 'renew', byPlanner: false, hidden: false, created: false },
       },
       event: ask('cancel'),
       to: 'renewing',
@@ -499,7 +499,7 @@ const table: Record<string, Row[]> = {
     {
       what: 'that failed is retried, without a new subscription',
       from: { ...live, phase: 'problem', problem: { code: 'server-error' }, retryAtMs: NOW },
-      event: { type: 'clock' },
+      event: { type: 'check-due' },
       given: { subscriptionWanted: false },
       to: 'problem',
       effects: ['run unsubscribe'],
@@ -516,28 +516,28 @@ const table: Record<string, Row[]> = {
     {
       what: 'is retried at its time',
       from: { ...live, phase: 'problem', problem: { code: 'unreachable' }, retryAtMs: NOW },
-      event: { type: 'clock' },
+      event: { type: 'check-due' },
       to: 'problem',
-      effects: ['run reconcile'],
+      effects: ['run check-and-read'],
     },
     {
       what: 'is retried at once when the planner requests it',
       from: { ...live, phase: 'problem', problem: { code: 'wrong-credentials' }, retryAtMs: NOW + MINUTE },
       event: ask('retry'),
       to: 'problem',
-      effects: ['probe', 'run reconcile'],
+      effects: ['probe', 'run check-and-read'],
     },
     {
       what: 'is retried at once with changed settings',
       from: { ...live, phase: 'problem', problem: { code: 'wrong-credentials' }, retryAtMs: NOW + MINUTE },
-      event: { type: 'configured' },
+      event: { type: 'settings-changed' },
       to: 'problem',
-      effects: ['run reconcile'],
+      effects: ['run check-and-read'],
     },
     {
       what: 'ends when the settings are removed',
       from: { ...live, phase: 'problem', problem: { code: 'wrong-credentials' } },
-      event: { type: 'configured' },
+      event: { type: 'settings-changed' },
       given: MISSING,
       to: 'not-set-up',
       effects: [],
@@ -578,7 +578,7 @@ it('fails for a day with few attempts and no state that grows', () => {
   const before = size();
   while (nowMs < NOW + DAY) {
     const given = facts({ nowMs, gapOpen: true, renewAtMs: NOW });
-    const step = transition(life, { type: 'clock' }, given);
+    const step = transition(life, { type: 'check-due' }, given);
     life = step.state;
     if (step.effects.some(({ type: what }) => what === 'run')) {
       attempts += 1;
@@ -596,12 +596,12 @@ it('fails for a day with few attempts and no state that grows', () => {
 
 it('reads the plan because of what was put aside when it may, without showing it as an action', () => {
   const inAMinute = facts({ readAgainAtMs: NOW + MINUTE });
-  expect(told(transition(live, { type: 'clock' }, inAMinute).effects)).toEqual([]);
-  expect(nextChangeMs({ ...live, confirmedAtMs: NOW }, facts({ readAgainAtMs: NOW + 7000 }))).toBe(NOW + 7000);
-  const { state, effects } = transition(live, { type: 'clock' }, facts({ readAgainAtMs: NOW }));
-  expect([told(effects), state.running?.quiet]).toEqual([['run reconcile'], true]);
-  const cutOff: SubscriptionState = { ...live, tunnel: 'shut' };
-  expect(told(transition(cutOff, { type: 'clock' }, facts({ readAgainAtMs: NOW })).effects)).toEqual([]);
+  expect(told(transition(live, { type: 'check-due' }, inAMinute).effects)).toEqual([]);
+  expect(nextChangeMs({ ...live, webhookActiveAtMs: NOW }, facts({ readAgainAtMs: NOW + 7000 }))).toBe(NOW + 7000);
+  const { state, effects } = transition(live, { type: 'check-due' }, facts({ readAgainAtMs: NOW }));
+  expect([told(effects), state.running?.hidden]).toEqual([['run check-and-read'], true]);
+  const cutOff: SubscriptionState = { ...live, tunnel: 'closed' };
+  expect(told(transition(cutOff, { type: 'check-due' }, facts({ readAgainAtMs: NOW })).effects)).toEqual([]);
 });
 
 it('checks again when what waits becomes a doubt by time alone', () => {
@@ -609,7 +609,7 @@ it('checks again when what waits becomes a doubt by time alone', () => {
 });
 
 it('checks again when a heartbeat in the future (clock set back) becomes valid', () => {
-  const ahead: SubscriptionState = { ...live, heartbeat: beatAgo(-700), confirmedAtMs: NOW - 10_000 };
+  const ahead: SubscriptionState = { ...live, heartbeat: beatAgo(-700), webhookActiveAtMs: NOW - 10_000 };
   expect(displayedStatus(ahead, null, NOW).state).toBe('late');
   expect(nextChangeMs(ahead, facts())).toBe(NOW + 700);
   expect(displayedStatus(ahead, null, NOW + 700).state).toBe('live');
@@ -618,23 +618,31 @@ it('checks again when a heartbeat in the future (clock set back) becomes valid',
 describe('for any sequence of events', () => {
   const phase = fc.constantFrom<Phase>('checking', 'opening-tunnel', 'subscribing', 'syncing', 'renewing');
   const event: fc.Arbitrary<SubscriptionEvent> = fc.oneof(
-    fc.record({ type: fc.constant('begun' as const), lastAliveMs: fc.constant(NOW) }),
+    fc.record({ type: fc.constant('started' as const), lastAliveMs: fc.constant(NOW) }),
     fc.record({
-      type: fc.constant('asked' as const),
+      type: fc.constant('requested' as const),
       request: fc.constantFrom('subscribe', 'renew', 'unsubscribe', 'retry', 'cancel'),
     }),
-    fc.constant<SubscriptionEvent>({ type: 'configured' }),
+    fc.constant<SubscriptionEvent>({ type: 'settings-changed' }),
     fc.record({
-      type: fc.constant('doubted' as const),
+      type: fc.constant('proof-lost' as const),
       reason: fc.constantFrom('sleep', 'network', 'address', 'clock'),
     }),
     fc.constant<SubscriptionEvent>({ type: 'tunnel', state: 'open' }),
     fc.constant<SubscriptionEvent>({ type: 'tunnel', state: 'opening', attempt: 1 }),
     fc.constant(lost),
-    fc.constantFrom<SubscriptionEvent>({ type: 'lapsed' }, { type: 'created' }, { type: 'signature-learned' }),
-    fc.record({ type: fc.constant('entered' as const), phase }),
-    fc.constantFrom<SubscriptionEvent>({ type: 'reading' }, { type: 'read' }, { type: 'became', action: 'renew' }),
-    fc.constantFrom<SubscriptionEvent>({ type: 'finished' }, { type: 'stopped' }, { type: 'clock' }),
+    fc.constantFrom<SubscriptionEvent>(
+      { type: 'webhook-inactive' },
+      { type: 'created' },
+      { type: 'signature-learned' },
+    ),
+    fc.record({ type: fc.constant('phase-entered' as const), phase }),
+    fc.constantFrom<SubscriptionEvent>(
+      { type: 'plan-reading-began' },
+      { type: 'plan-reading-succeeded' },
+      { type: 'action-changed', action: 'renew' },
+    ),
+    fc.constantFrom<SubscriptionEvent>({ type: 'finished' }, { type: 'stopped' }, { type: 'check-due' }),
     fc.constantFrom(...PROBLEM_CODES).map((code) => failed(code)),
   );
   const beat = fc.record({ arrived: fc.boolean(), misses: fc.nat(6) });
@@ -669,7 +677,7 @@ describe('for any sequence of events', () => {
             const state = event.arrived || event.misses < 2 ? 'ok' : event.misses < 5 ? 'late' : 'down';
             life = transition(
               life,
-              { type: 'beat', arrived: event.arrived, heartbeat: { state, lastOkAtMs: beatMs } },
+              { type: 'heartbeat', arrived: event.arrived, heartbeat: { state, lastOkAtMs: beatMs } },
               facts({ ...world, mayHaveRemoteWebhooks: world.webhook !== null, nowMs }),
             ).state;
           } else {

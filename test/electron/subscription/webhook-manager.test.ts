@@ -125,7 +125,7 @@ it('finds the id of a new webhook by its address when the answer does not name i
   const { client } = provider({ id: null });
   const webhooks = keeper(client);
   await webhooks.create('https://one.test', anyTime);
-  expect(webhooks.live()?.webhookId).toBe('w1');
+  expect(webhooks.inUse()?.webhookId).toBe('w1');
 });
 
 it('leaves no webhook behind when it cannot be written down', async () => {
@@ -173,7 +173,7 @@ it.each(['uninitialized', 'unknown', 'gone'] as const)(
     };
     const webhooks = keeper({ ...client, getWebhook });
     await webhooks.create('https://one.test', anyTime);
-    expect([looked, webhooks.live()?.webhookId]).toEqual([3, 'w1']);
+    expect([looked, webhooks.inUse()?.webhookId]).toEqual([3, 'w1']);
   },
 );
 
@@ -193,7 +193,7 @@ it.each(['uninitialized', 'unknown', 'disabled'] as const)(
     await expect(webhooks.create('https://one.test', anyTime)).rejects.toMatchObject({
       problem: { code: 'subscription-lost', detail: `webhook ${status}` },
     });
-    expect([webhooks.live()?.webhookId, [...there.keys()]]).toEqual(['w1', ['w1']]);
+    expect([webhooks.inUse()?.webhookId, [...there.keys()]]).toEqual(['w1', ['w1']]);
     expect(looked).toBeLessThan(12);
   },
 );
@@ -204,9 +204,9 @@ it('keeps the end of validity that the provider says at each look', async () => 
   const webhooks = keeper({ ...client, getWebhook: async () => remote({ validUntil }) });
   await webhooks.create('https://one.test', anyTime);
   const look = async () => {
-    const current = webhooks.live();
+    const current = webhooks.inUse();
     if (current) await webhooks.remote(current, anyTime);
-    return webhooks.live()?.validUntil;
+    return webhooks.inUse()?.validUntil;
   };
   expect(await look()).toBe('2026-03-10T13:00:00Z');
   validUntil = null;

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createWriter } from '../../../electron/database/writer.ts';
-import type { Applied } from '../../../electron/ingest/apply.ts';
+import type { EventEffect } from '../../../electron/ingest/apply.ts';
 import { createIngest } from '../../../electron/ingest/ingest.ts';
 import { silentLog } from '../../../electron/log.ts';
 import type { UpsertEvent } from '../../../electron/protime/assignment-wire.ts';
@@ -23,12 +23,12 @@ const start = () => {
     core.db.close();
   });
   const provider = new Map<number, UpsertEvent>();
-  const rejected: UnreadableAssignment[] = [];
+  const unreadable: UnreadableAssignment[] = [];
   const asked: AssignmentRange[] = [];
   const single: number[] = [];
   const putAside: unknown[] = [];
-  const found: Applied[] = [];
-  const restored: Applied[] = [];
+  const found: EventEffect[] = [];
+  const restored: EventEffect[] = [];
   const how = { isReceiving: true, failure: undefined as ProtimeError | undefined, requestsLeft: 240, isPaused: false };
   const inRange = ({ fields }: UpsertEvent, { from, until }: AssignmentRange) =>
     fields.from >= from && fields.from <= until;
@@ -38,8 +38,8 @@ const start = () => {
       async *assignments(range) {
         asked.push(range);
         if (how.failure) throw how.failure;
-        yield { assignments: [], rejected: [] };
-        yield { assignments: [...provider.values()].filter((one) => inRange(one, range)), rejected };
+        yield { assignments: [], unreadable: [] };
+        yield { assignments: [...provider.values()].filter((one) => inRange(one, range)), unreadable };
       },
       assignment: async (id) => {
         single.push(id);
@@ -52,7 +52,7 @@ const start = () => {
       apply: core,
       now: Date.now,
       onDelivered: none,
-      onListApplied: none,
+      onApiAnswerApplied: none,
       onUnverified: none,
       onPutAside: none,
     }),
@@ -84,7 +84,7 @@ const start = () => {
     core.apply(event, listed(START_MS, true));
   };
   const summary = () => found.map(({ assignment, kinds }) => [assignment?.id, kinds[0]]);
-  return { core, provider, rejected, asked, single, putAside, restored, how, advance, at, both, summary, comparison };
+  return { core, provider, unreadable, asked, single, putAside, restored, how, advance, at, both, summary, comparison };
 };
 
 it('applies what did not arrive within two minutes: new, changed, moved, and gone after reading it by id', async () => {
@@ -158,10 +158,10 @@ it('compares only today and tomorrow while nothing is left of the budget', async
 });
 
 it('puts aside what it cannot read, and does not take it for deleted', async () => {
-  const { core, rejected, provider, putAside, advance, at, both, summary } = start();
+  const { core, unreadable, provider, putAside, advance, at, both, summary } = start();
   both(at(1, 'A'));
   provider.delete(1);
-  rejected.push({ index: 0, reason: 'from: not a date', raw: { id: 1 }, id: 1 });
+  unreadable.push({ index: 0, reason: 'from: not a date', raw: { id: 1 }, id: 1 });
   await advance(10 * MINUTE);
   expect(summary()).toEqual([]);
   expect(core.assignments.get(1)?.deleted).toBe(false);

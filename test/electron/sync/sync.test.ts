@@ -14,7 +14,7 @@ const start = (period = { monthsBack: 1, monthsAhead: 3, startedMonthsBefore: 12
   const core = startCore();
   onTestFinished(() => void core.db.close());
   let atProvider: UpsertEvent[] = [];
-  let rejected: UnreadableAssignment[] = [];
+  let unreadable: UnreadableAssignment[] = [];
   const asked: AssignmentRange[] = [];
   /** Read by id, their answer is unreadable. */
   const unreadableIds = new Set<number>();
@@ -22,7 +22,7 @@ const start = (period = { monthsBack: 1, monthsAhead: 3, startedMonthsBefore: 12
     async *assignments(range) {
       asked.push(range);
       const assignments = atProvider.filter(({ fields: { from } }) => from >= range.from && from <= range.until);
-      if (range.from <= range.until) yield { assignments, rejected };
+      if (range.from <= range.until) yield { assignments, unreadable };
     },
     assignment: async (id) => {
       if (unreadableIds.has(id))
@@ -52,7 +52,7 @@ const start = (period = { monthsBack: 1, monthsAhead: 3, startedMonthsBefore: 12
     return sync({ initial, onProgress: () => {} }, new AbortController().signal);
   };
   const listUnreadable = (raw: { id?: number }) => {
-    rejected = [{ index: 0, reason: 'from: missing', raw, ...raw }];
+    unreadable = [{ index: 0, reason: 'from: missing', raw, ...raw }];
   };
   const planned = () =>
     [...core.assignments.inDays('2026-02-10', '2026-06-10')].map(({ id, last_day }) => [id, last_day]);
@@ -88,7 +88,7 @@ describe('assignments that began before the months that are read', () => {
       from(1, '2026-01-09', null, { isRejected: true, version: 2 }),
       from(2, '2026-01-09', '2026-01-31', { version: 2 }),
     ]);
-    expect(found.changes).toBe(3);
+    expect(found.changeCount).toBe(3);
     expect(found.ofRejections.map(({ kinds }) => kinds[0])).toEqual(['rejected']);
     expect(planned()).toEqual([[1, '9999-12-31']]);
   });

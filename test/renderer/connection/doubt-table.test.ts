@@ -21,7 +21,7 @@ const proven: SubscriptionState = {
   phase: 'live',
   tunnel: 'open',
   heartbeat: { state: 'ok', lastOkAtMs: NOW - 1000 },
-  confirmedAtMs: NOW - 1000,
+  webhookActiveAtMs: NOW - 1000,
 };
 const minutesAgo = (minutes: number): SubscriptionState => ({
   ...proven,
@@ -73,7 +73,7 @@ describe.each(DOUBT_REASONS)('with the doubt %s', (reason) => {
   it.each<[string, SubscriptionState, (Problem | null)?]>([
     ...phases.map((phase): [string, SubscriptionState] => [phase, { ...proven, phase }]),
     ['late for want of a heartbeat', minutesAgo(3)],
-    ['late while Protime is in maintenance', { ...proven, confirmedAtMs: null, problem: { code: 'maintenance' } }],
+    ['late while Protime is in maintenance', { ...proven, webhookActiveAtMs: null, problem: { code: 'maintenance' } }],
     ['down', minutesAgo(10)],
     ['nothing can be stored', proven, { code: 'disk-full' }],
   ])('%s stays as it is, and only the JSON has the doubt', (_, state, storage = null) => {

@@ -21,7 +21,7 @@ it('reports a body on the secret path that is too large, too late or cut off, an
     raw.socket.end();
     await raw.closed();
   }
-  await eventually(() => expect(receiver.unread.toSorted()).toEqual(['cut-off', 'too-large', 'too-late']));
+  await eventually(() => expect(receiver.notReceived.toSorted()).toEqual(['cut-off', 'too-large', 'too-late']));
 });
 
 it('reports a delivery that could not be stored, and none that was', async () => {
@@ -34,7 +34,7 @@ it('reports a delivery that could not be stored, and none that was', async () =>
   expect(await deliver(receiver)).toBe(503);
   isFull = false;
   expect(await deliver(receiver)).toBe(204);
-  expect(receiver.unread).toEqual(['not-stored']);
+  expect(receiver.notReceived).toEqual(['not-stored']);
 });
 
 it('reports a delivery that came while too many were being received', async () => {
@@ -50,5 +50,5 @@ it('reports a delivery that came while too many were being received', async () =
   expect(await deliver(receiver)).toBe(503);
   resolve();
   expect(await first).toBe(204);
-  expect(receiver.unread).toEqual(['busy']);
+  expect(receiver.notReceived).toEqual(['busy']);
 });

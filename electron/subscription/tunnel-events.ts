@@ -10,14 +10,14 @@ export const tunnelChanged = (
   { nowMs, webhook }: Facts,
 ): TransitionResult => {
   // While an action waits for the tunnel, the planner sees why it takes long.
-  const isWaitedFor = current.running?.quiet === false && current.running.action !== 'unsubscribe';
+  const isWaitedFor = current.running?.hidden === false && current.running.action !== 'unsubscribe';
   switch (event.state) {
     case 'open':
       return withoutEffects({ ...current, tunnel: 'open', tunnelProblem: null });
     case 'closed':
       return withoutEffects({
         ...current,
-        tunnel: 'shut',
+        tunnel: 'closed',
         tunnelProblem: null,
         heartbeat: { state: 'none', lastOkAtMs: null },
       });
@@ -25,14 +25,14 @@ export const tunnelChanged = (
       const phase = isWaitedFor && event.attempt === 1 ? 'opening-tunnel' : current.phase;
       return withoutEffects({
         ...current,
-        tunnel: 'shut',
+        tunnel: 'closed',
         phase,
         problem: phase === current.phase ? current.problem : null,
       });
     }
     case 'lost': {
       const { problem } = event;
-      const closed: SubscriptionState = { ...current, tunnel: 'shut', tunnelProblem: problem };
+      const closed: SubscriptionState = { ...current, tunnel: 'closed', tunnelProblem: problem };
       const seen: SubscriptionState = isWaitedFor ? { ...closed, phase: 'problem', problem } : closed;
       if (!webhook) return withoutEffects(seen);
       // Even if it reopens soon: what was missed is unknown until the list is read.
@@ -42,18 +42,18 @@ export const tunnelChanged = (
   }
 };
 
-/** Our own message arrived through the public address, or did not. */
+/** The app's own test message arrived through the public address, or did not. */
 export const handleHeartbeat = (current: SubscriptionState, arrived: boolean, facts: Facts): TransitionResult => {
   if (!facts.webhook) return withoutEffects(current);
-  if (arrived) return withEffects(saveLastAlive(current, facts.nowMs), resume(current, facts));
-  // If our own message was lost, a delivery may be lost as well, and the provider may retry much later.
+  if (arrived) return withEffects(lastAliveEffect(current, facts.nowMs), resume(current, facts));
+  // If the test message was lost, a delivery may be lost as well, and the provider may retry much later.
   const { state, lastOkAtMs } = current.heartbeat;
   const fromMs = Math.min(lastOkAtMs ?? facts.nowMs, facts.nowMs);
   const isGap = state !== 'ok' && lastOkAtMs !== null;
   return { state: markPossiblyMissed(current, fromMs), effects: isGap ? [{ type: 'begin-gap', fromMs }] : [] };
 };
 
-/** From this moment on changes may have been missed; they are known again once the list was read. */
+/** From `sinceMs` on changes may have been missed, until the list is read. */
 export const markPossiblyMissed = (current: SubscriptionState, sinceMs: number): SubscriptionState => ({
   ...current,
   possiblyMissed: {
@@ -62,10 +62,10 @@ export const markPossiblyMissed = (current: SubscriptionState, sinceMs: number):
   },
 });
 
-/** Until the older of the two proofs nothing can have been missed. */
-export const saveLastAlive = (current: SubscriptionState, nowMs: number): Effect[] => {
-  const { heartbeat, confirmedAtMs } = current;
-  // A doubt is settled by a reading, which each start begins with; it is no interruption of the reception.
+/** Stores, while live, the older of the last heartbeat and the last webhook check: until then nothing was missed. */
+export const lastAliveEffect = (current: SubscriptionState, nowMs: number): Effect[] => {
+  const { heartbeat, webhookActiveAtMs } = current;
+  // A doubt does not matter here: deliveries still arrive, and each start reads the plan, which ends the doubt.
   if (displayedStatus(current, null, nowMs).state !== 'live') return [];
-  return [{ type: 'remember-alive', atMs: Math.min(heartbeat.lastOkAtMs ?? nowMs, confirmedAtMs ?? nowMs) }];
+  return [{ type: 'save-last-alive', atMs: Math.min(heartbeat.lastOkAtMs ?? nowMs, webhookActiveAtMs ?? nowMs) }];
 };
