@@ -34,9 +34,9 @@ export const detectSignatureFormat = (
 ): SignatureFormat | undefined => {
   const candidates = signatureCandidates(headers);
   if (candidates.length === 0) return undefined;
-  const keys = KEY_ENCODINGS.flatMap((form) => {
-    const bytes = decodeKey(form, key);
-    return bytes === undefined ? [] : [{ form, bytes }];
+  const keys = KEY_ENCODINGS.flatMap((keyEncoding) => {
+    const bytes = decodeKey(keyEncoding, key);
+    return bytes === undefined ? [] : [{ keyEncoding, bytes }];
   });
   const signatureHeaders = new Set(candidates.map((candidate) => candidate.header));
   let inOtherHeader: SignatureFormat | undefined;
@@ -51,14 +51,14 @@ export const detectSignatureFormat = (
           !(inOtherHeader && !isLikely(candidate.header)),
       );
       if (possible.length === 0) continue;
-      for (const { form, bytes } of keys) {
+      for (const { keyEncoding, bytes } of keys) {
         if (hmacsLeft === 0) return inOtherHeader;
         hmacsLeft -= 1;
         const mac = computeMac(kind, bytes, content.prefix, body);
         const found = possible.find(({ text }) => matchesMac(text, mac, kind.encoding));
         if (!found) continue;
-        if (isLikely(found.header)) return toFormat(found, content, form);
-        inOtherHeader ??= toFormat(found, content, form);
+        if (isLikely(found.header)) return toFormat(found, content, keyEncoding);
+        inOtherHeader ??= toFormat(found, content, keyEncoding);
       }
     }
   }
