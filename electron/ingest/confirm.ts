@@ -36,8 +36,8 @@ const OUTAGE_RETRY_MS = [5_000, 15_000, MINUTE_MS] as const;
 const LONGEST_RETRY_MS = 60 * MINUTE_MS;
 /** The same, for one assignment whose answer does not confirm what was named. */
 const RETRY_MS = [5_000, 15_000, MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, LONGEST_RETRY_MS] as const;
-/** After so many answers, about 7 minutes, the plan is read instead, and the question no longer counts as waiting. */
-const ATTEMPTS_UNTIL_OVERDUE = 4;
+/** After so many answers, more than 6 minutes, the plan is read instead, and the question no longer counts as waiting. */
+const ATTEMPTS_UNTIL_OVERDUE = 5;
 /** About a day. */
 const MAX_ATTEMPTS = 30;
 
