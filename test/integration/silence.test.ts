@@ -308,8 +308,8 @@ class World {
     expect(shown).toEqual(expected);
   }
 
-  /** The time that the app states: after it the comparison has found what did not arrive. */
-  async untilCompared(): Promise<void> {
+  /** Equal within the time that the app states: by then the comparison has found what did not arrive. */
+  async expectFound(): Promise<void> {
     const { compare } = await this.core.status();
     const limitMs = (compare?.farMinutes ?? 0) * MINUTE;
     for (let passedMs = 0; passedMs < limitMs; passedMs += MINUTE) {
@@ -317,6 +317,7 @@ class World {
       if (isDeepStrictEqual(shown, expected)) return;
       await this.time.advance(MINUTE, STEP_MS);
     }
+    await this.expectEqual();
   }
 
   async close(): Promise<void> {
@@ -349,7 +350,7 @@ it('has the plan of the provider or does not say live, and has it within the sta
       if (await world.isLive()) await world.expectEqual(world.hidden());
 
       await world.repair();
-      await world.untilCompared();
+      await world.expectFound();
       // A doubt because of messages that did not arrive ends when one does.
       await world.act({ do: 'deliver', change: 'comment', nth: 0, form: 'plain' });
       await time.advance(SETTLED_AFTER_MS, STEP_MS);
