@@ -1,15 +1,15 @@
 import { type Activities, toActivityJson } from './activities.ts';
-import type { Assignments } from './assignments.ts';
 import { daysBetween } from './calendar.ts';
 import { type Clause, matchesClause, parseFilter } from './filter.ts';
 import { HttpError } from './http.ts';
 import { type PagingOptions, pageOf } from './paging.ts';
 import { type DemoPerson, toPersonJson } from './people.ts';
+import type { Readings } from './readings.ts';
 import { parseReferences, type Serializer } from './references.ts';
 import type { Route } from './routes.ts';
 
 export interface CollectionsOptions {
-  readonly assignments: Assignments;
+  readonly readings: Pick<Readings, 'list' | 'get'>;
   readonly people: readonly DemoPerson[];
   readonly activities: Activities;
   readonly serializer: Serializer;
@@ -35,7 +35,7 @@ const notFound = () => new HttpError(404, 'NotFound', 'This resource does not ex
 
 /** Routes of the collections: assignments, people, activity definitions. */
 export const collectionRoutes = (options: CollectionsOptions): readonly Route[] => {
-  const { assignments, people, activities, serializer, paging, planning, maxRangeDays, requireFilters } = options;
+  const { readings, people, activities, serializer, paging, planning, maxRangeDays, requireFilters } = options;
   const refuseOtherPlanning = (): void => {
     if (planning === 'flex') throw new HttpError(403, 'Forbidden', 'Assignments are not available with Planning Flex.');
   };
@@ -58,10 +58,11 @@ export const collectionRoutes = (options: CollectionsOptions): readonly Route[] 
           throw new HttpError(400, 'InvalidFilter', 'The request is not valid.', {}, reasons);
         }
         const references = referencesOf(url);
-        const found = assignments
-          .list()
-          .filter(({ from }) => dates.every((clause) => matchesClause(clause, from)))
-          .filter(({ person }) => persons.every((clause) => matchesClause(clause, String(person?.id))));
+        const found = readings.list(
+          ({ from, person }) =>
+            dates.every((clause) => matchesClause(clause, from)) &&
+            persons.every((clause) => matchesClause(clause, String(person?.id))),
+        );
         const page = pageOf(found, url, paging);
         return {
           status: 200,
@@ -75,7 +76,7 @@ export const collectionRoutes = (options: CollectionsOptions): readonly Route[] 
       scope: 'connector-protimeapi-assignments.read',
       handle: ({ url }, [id]) => {
         refuseOtherPlanning();
-        const found = assignments.get(Number(id));
+        const found = readings.get(Number(id));
         if (!found) throw notFound();
         return { status: 200, body: serializer.assignment(found, referencesOf(url)) };
       },

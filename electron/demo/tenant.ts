@@ -10,6 +10,7 @@ import type { DemoTenantOptions } from './options.ts';
 import { createPeople } from './people.ts';
 import { createPlan } from './plan.ts';
 import { createRandom, seedFor } from './random.ts';
+import { createReadings } from './readings.ts';
 import { createRecorder } from './recorder.ts';
 import { createSerializer } from './references.ts';
 import { API_BASE, createRequestHandler } from './request-handler.ts';
@@ -69,6 +70,7 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}) => {
     today,
     raise: deliveries.send,
   });
+  const readings = createReadings(assignments);
   const random = createRandom(seedFor(seed, 7));
   const changes = createChanges({ assignments, people, activities, random, today });
   const stream = createStream(changes, random);
@@ -95,7 +97,7 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}) => {
     etags: options.etags ?? true,
     routes: [
       ...collectionRoutes({
-        ...{ assignments, people, activities, serializer, planning, maxRangeDays, requireFilters },
+        ...{ readings, people, activities, serializer, planning, maxRangeDays, requireFilters },
         paging: { pageSize, tokenLength },
       }),
       ...webhookRoutes({
@@ -140,6 +142,8 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}) => {
     startStream: (everyMs = options.liveEveryMs || DEFAULT_STREAM_MS) => stream.start(everyMs),
     stopStream: stream.stop,
     faults: { set: faults.set, clear: faults.clear },
+    /** What reading the API shows may be behind, incomplete or unreadable; changes and events are not. */
+    readings: { lag: readings.lag, leaveOut: readings.leaveOut, garble: readings.garble },
     /** The latest requests, oldest first. */
     requests: recorder.requests,
     /** All webhooks with their keys, which the API does not return. */

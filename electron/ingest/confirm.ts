@@ -36,8 +36,8 @@ const OUTAGE_RETRY_MS = [5_000, 15_000, MINUTE_MS] as const;
 const LONGEST_RETRY_MS = 60 * MINUTE_MS;
 /** Delay before the next request for one assignment whose answer does not confirm the hint. */
 const RETRY_MS = [5_000, 15_000, MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, LONGEST_RETRY_MS] as const;
-/** After this many answers, about 7 minutes, the whole plan is read, and the hint no longer counts as waiting. */
-const ATTEMPTS_UNTIL_OVERDUE = 4;
+/** After this many answers, more than 6 minutes, the whole plan is read, and the hint no longer counts as waiting. */
+const ATTEMPTS_UNTIL_OVERDUE = 5;
 /** Attempts for one hint, over about a day. */
 const MAX_ATTEMPTS = 30;
 

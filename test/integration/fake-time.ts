@@ -37,8 +37,8 @@ const untilIdle = async (): Promise<void> => {
 };
 
 export interface FakeTime {
-  /** Advances the clock and lets everything due happen. */
-  advance(ms: number): Promise<void>;
+  /** Advances the clock and lets everything due happen, after each step. */
+  advance(ms: number, stepMs?: number): Promise<void>;
   /** Advances the clock until a condition holds and returns the elapsed ms. @throws when it does not hold within `limitMs`. */
   advanceUntil(what: string, holds: () => boolean | Promise<boolean>, limitMs: number): Promise<number>;
   /** Simulates sleep: the wall clock advances; timers and the monotonic clock do not. */
@@ -90,8 +90,7 @@ export const installFakeTime = (): FakeTime => {
     await untilIdle();
   };
   return {
-    async advance(ms) {
-      const stepMs = ms > COARSE_STEP_ABOVE_MS ? 5000 : 1000;
+    async advance(ms, stepMs = ms > COARSE_STEP_ABOVE_MS ? 5000 : 1000) {
       for (let left = ms; left > 0; left -= stepMs) await step(Math.min(left, stepMs));
     },
     async advanceUntil(what, holds, limitMs) {

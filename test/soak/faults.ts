@@ -62,6 +62,16 @@ const FAULTS: Readonly<Record<string, { readonly weight: number; readonly inject
   'delivery cut': { weight: 18, inject: deliveryFault(() => 'cut') },
   'answer to a delivery lost': { weight: 16, inject: deliveryFault(() => 'answer-lost') },
   'delivery late': { weight: 18, inject: deliveryFault((random) => ({ lateMs: random.int(200, 25 * SECOND_MS) })) },
+  'delivery answered by the relay': { weight: 2, inject: deliveryFault(() => 'swallowed') },
+  'delivery repeated': { weight: 6, inject: deliveryFault(() => 'repeated') },
+  'delivery rewritten': {
+    weight: 6,
+    inject: deliveryFault((random) =>
+      random.pick(['headers-renamed', 'headers-removed', 'marked', 'compressed'] as const),
+    ),
+  },
+  'all deliveries answered by the relay': { weight: 0.05, inject: relayFault('swallowing', MINUTE_MS, 20 * MINUTE_MS) },
+  'readings of an old copy': { weight: 1, inject: relayFault('lagging', SECOND_MS, 90 * SECOND_MS) },
   'deliveries held back': {
     weight: 1.5,
     inject: (context) => {

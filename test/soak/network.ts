@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { performance as realPerformance } from 'node:perf_hooks';
 import type { Worker } from 'node:worker_threads';
+import { gzipSync } from 'node:zlib';
 import Sqlite from 'better-sqlite3';
 import { type AppRun, clock } from './clock.ts';
 
@@ -53,6 +54,9 @@ const ending = new Set<Worker>();
 let isDown = false;
 let onSeen: (seen: ObservedRequest) => void = () => {};
 let onDelivered: (what: string) => void = () => {};
+let onSwallowed: (ids: readonly number[]) => void = () => {};
+/** The relay answers all deliveries itself. */
+let isSwallowing = false;
 let awake = Promise.withResolvers<void>();
 awake.resolve();
 
@@ -99,7 +103,9 @@ const sendFor = async (
 };
 
 /** Fault of one delivery attempt. */
-export type DeliveryFault = 'cut' | 'answer-lost' | { readonly lateMs: number };
+export type DeliveryFault = 'cut' | 'answer-lost' | RelayTrick | { readonly lateMs: number };
+/** What a relay does with a delivery instead of passing it on as it is. */
+type RelayTrick = 'swallowed' | 'repeated' | 'headers-renamed' | 'headers-removed' | 'marked' | 'compressed';
 
 const connectionLost = () => new TypeError('fetch failed', { cause: new Error('other side closed') });
 const pendingFaults: DeliveryFault[] = [];
@@ -115,6 +121,31 @@ const takeFault = (body: string): DeliveryFault | undefined => {
   return pendingFaults.shift();
 };
 
+/** The request as the relay passes it on. */
+const changedBy = (fault: DeliveryFault | undefined, init: RequestInit): RequestInit => {
+  const headers = Object.entries(init.headers as Record<string, string>);
+  const plain = (name: string) => name === 'content-type' || name === 'user-agent';
+  switch (fault) {
+    case 'headers-renamed':
+      return {
+        ...init,
+        headers: Object.fromEntries(headers.map(([name, value]) => [plain(name) ? name : `x-relay-${name}`, value])),
+      };
+    case 'headers-removed':
+      return { ...init, headers: Object.fromEntries(headers.filter(([name]) => plain(name))) };
+    case 'marked':
+      return { ...init, body: `\ufeff${init.body}` };
+    case 'compressed':
+      return {
+        ...init,
+        body: new Uint8Array(gzipSync(String(init.body))),
+        headers: { ...Object.fromEntries(headers), 'content-encoding': 'gzip' },
+      };
+    default:
+      return init;
+  }
+};
+
 /** The provider's own requests: its deliveries. */
 const deliver = async (input: Parameters<typeof fetch>[0], init: RequestInit = {}): Promise<Response> => {
   const body = String(init.body);
@@ -125,7 +156,13 @@ const deliver = async (input: Parameters<typeof fetch>[0], init: RequestInit = {
     if (fault === 'cut') throw connectionLost();
     if (typeof fault === 'object') await new Promise((resolve) => void setTimeout(resolve, fault.lateMs));
     init.signal?.throwIfAborted();
-    const response = await send(input, init);
+    if (fault === 'swallowed' || isSwallowing) {
+      onSwallowed([...body.matchAll(/"id":(\d+)/g)].map(([, id]) => Number(id)));
+      tell('swallowed');
+      return new Response(null, { status: 204 });
+    }
+    const response = await send(input, changedBy(fault, init));
+    if (fault === 'repeated') await send(input, init);
     if (fault === 'answer-lost') throw connectionLost();
     tell(response.status);
     return response;
@@ -249,6 +286,14 @@ export const network = {
   /** Who is told of each attempt to deliver. */
   watchDeliveries(listener: (what: string) => void): void {
     onDelivered = listener;
+  },
+  /** Who is told of the ids in a delivery that the relay answered itself. */
+  watchSwallowed(listener: (ids: readonly number[]) => void): void {
+    onSwallowed = listener;
+  },
+  /** The relay answers deliveries itself and passes none on. */
+  swallow(isActive: boolean): void {
+    isSwallowing = isActive;
   },
   /** Takes the network of the app down: open connections break, new ones fail. */
   setDown(appRun: AppRun | undefined, down: boolean): void {

@@ -55,6 +55,7 @@ const facts = [
   `${report.appRuns} starts`,
   `live ${(report.liveShare * 100).toFixed(0)} %`,
   `longest wait while live ${seconds(report.longestWaitMs, 1)}`,
+  `of what the way hid ${seconds(report.longestHiddenMs, 1)}`,
   `well again in ${seconds(report.recoveredInMs)}`,
   `${report.requestsPerHour.toFixed(0)} requests/h (worst minute ${report.requestsInWorstMinute})`,
   `heap ${report.heap.map((bytes) => (bytes / 2 ** 20).toFixed(1)).join(' / ')} MiB`,

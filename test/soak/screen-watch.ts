@@ -1,6 +1,7 @@
+import { addDays, dayOf } from '../../shared/time.ts';
 import { clock } from './clock.ts';
 import type { Computer } from './computer.ts';
-import type { GroundTruth } from './ground-truth.ts';
+import type { GroundTruth, PendingEvent } from './ground-truth.ts';
 import type { World } from './world.ts';
 
 const MINUTE_MS = 60_000;
@@ -20,7 +21,7 @@ export const createWatch = (parts: {
   log: (line: string) => void;
 }) => {
   const { world, computer, truth, onFault, log } = parts;
-  let reportedSinceMs: number | undefined;
+  const reported = new Set<PendingEvent>();
   let reportedBeatMs: number | undefined;
   let lastState = '';
   let counted = 0;
@@ -33,9 +34,30 @@ export const createWatch = (parts: {
     return status?.state === 'live' && shown && shown.state !== 'live' ? shown.state : undefined;
   };
 
+  /** While `live` is shown, so long may a change be missing: what the way hides, as long as the app states. */
+  const allowedMs = (event: PendingEvent): number => {
+    const bounds = computer.shownStatus()?.compare;
+    if (!bounds || !truth.isHidden(event)) return MAX_MISSING_MS;
+    const today = dayOf(clock.now());
+    const isNear = event.day !== undefined && event.day >= today && event.day <= addDays(today, 1);
+    return (isNear ? bounds.nearMinutes : bounds.farMinutes) * MINUTE_MS;
+  };
+  const checkWait = (event: PendingEvent, untilMs: number, what: string): void => {
+    const { id, raisedAtMs } = event;
+    const allowedUntilMs = Math.max(raisedAtMs + allowedMs(event), computer.wokeAtMs() + WAKE_GRACE_MS);
+    if (raisedAtMs < computer.wokeAtMs() && untilMs <= allowedUntilMs) return;
+    if (truth.isHidden(event)) watch.longestHiddenMs = Math.max(watch.longestHiddenMs, untilMs - raisedAtMs);
+    else watch.longestWaitMs = Math.max(watch.longestWaitMs, untilMs - raisedAtMs);
+    if (untilMs <= allowedUntilMs || reported.has(event)) return;
+    reported.add(event);
+    onFault(`live is shown while event ${id} has waited ${sinceText(raisedAtMs)}: it ${what}`);
+  };
+
   const watch = {
     liveMs: 0,
     longestWaitMs: 0,
+    /** The longest wait of a change that the way had hidden. */
+    longestHiddenMs: 0,
     requests: 0,
     worstMinute: 0,
     steps: 0,
@@ -70,17 +92,8 @@ export const createWatch = (parts: {
       if (state !== 'live') return;
       const lengthMs = untilMs - clock.now();
       watch.liveMs += lengthMs;
-      const sinceMs = truth.pendingSinceMs();
-      const allowedUntilMs = Math.max(sinceMs + MAX_MISSING_MS, computer.wokeAtMs() + WAKE_GRACE_MS);
-      if (sinceMs < computer.wokeAtMs() && untilMs <= allowedUntilMs) return;
-      watch.longestWaitMs = Math.max(watch.longestWaitMs, untilMs - sinceMs);
-      if (untilMs > allowedUntilMs && reportedSinceMs !== sinceMs) {
-        reportedSinceMs = sinceMs;
-        const [first] = truth.pending();
-        onFault(
-          `live is shown while event ${first?.id} has waited ${sinceText(sinceMs)} (${truth.pending().length} waiting)`,
-        );
-      }
+      for (const event of truth.pending()) checkWait(event, untilMs, 'is not in the plan');
+      for (const event of truth.unnotified()) checkWait(event, untilMs, 'is a rejection and not notified');
       const beatMs = Math.max(computer.lastBeatMs() + MAX_MISSING_MS, computer.wokeAtMs() + WAKE_GRACE_MS);
       if (untilMs > beatMs && reportedBeatMs !== computer.lastBeatMs()) {
         reportedBeatMs = computer.lastBeatMs();

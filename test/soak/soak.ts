@@ -34,6 +34,8 @@ export interface SoakReport {
   liveShare: number;
   /** The longest time an event had waited while `live` was shown, in ms. */
   longestWaitMs: number;
+  /** The same of a change that the way had hidden from the app. */
+  longestHiddenMs: number;
   /** From the end of all faults until the plan was the provider's and `live` was shown, in ms. */
   recoveredInMs: number;
   requestsPerHour: number;
@@ -84,9 +86,17 @@ export const soak = async ({
     dataDir,
     log: (line) => printLine(line),
     onFault,
-    onPlanEvent: ({ event, assignmentId }) => log(`${event} ${assignmentId}`),
+    onPlanEvent({ event, assignmentId }) {
+      log(`${event} ${assignmentId}`);
+      if (event === 'rejected') truth.notified(assignmentId);
+    },
   });
-  const truth = createGroundTruth(world.tenant, () => computer.databasePath);
+  const truth = createGroundTruth(
+    world.tenant,
+    () => computer.databasePath,
+    () => world.holds.isActive('lagging'),
+  );
+  network.watchSwallowed(truth.hide);
   network.watchDeliveries((what) => log(`delivery ${what}`));
   const watch = createWatch({ world, computer, truth, onFault, log });
 
@@ -168,6 +178,7 @@ export const soak = async ({
       appRuns: computer.runCount(),
       liveShare,
       longestWaitMs: watch.longestWaitMs,
+      longestHiddenMs: watch.longestHiddenMs,
       recoveredInMs,
       requestsPerHour,
       requestsInWorstMinute: watch.worstMinute,

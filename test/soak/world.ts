@@ -2,6 +2,7 @@ import type { Random } from '../../electron/demo/random.ts';
 import { createDemoTenant, type DemoTenant } from '../../electron/demo/tenant.ts';
 import { type RelayFaults, startRelay } from '../fakes/relay/relay.ts';
 import { createActiveFaults } from './active-faults.ts';
+import { network } from './network.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -11,7 +12,15 @@ const HOUR_MS = 3_600_000;
  */
 const RETRY_DELAYS_MS = [1000, 5000, 15_000, 30_000, ...Array.from({ length: 45 }, () => 60_000)];
 
-type RelayFault = 'stopped' | 'register-503' | 'register-hang' | 'ports' | 'public-503' | 'public-hang';
+type RelayFault =
+  | 'stopped'
+  | 'swallowing'
+  | 'lagging'
+  | 'register-503'
+  | 'register-hang'
+  | 'ports'
+  | 'public-503'
+  | 'public-hang';
 
 /** Everything that is not the planner's computer: the provider and the relay. */
 export const createWorld = async (seed: number, random: Random) => {
@@ -27,6 +36,7 @@ export const createWorld = async (seed: number, random: Random) => {
     tokensPerMinute: 30,
   });
   const relay = await startRelay();
+  let endLag = () => {};
   let pendingPower: Promise<void> = Promise.resolve();
 
   const publicFault = (): Pick<RelayFaults, 'public'> => {
@@ -45,6 +55,11 @@ export const createWorld = async (seed: number, random: Random) => {
     });
   const activeFaults = createActiveFaults<RelayFault>((name, held) => {
     refresh();
+    if (name === 'swallowing') network.swallow(held);
+    if (name === 'lagging') {
+      if (held) endLag = tenant.readings.lag();
+      else endLag();
+    }
     if (name === 'stopped') pendingPower = pendingPower.then(held ? relay.stop : relay.start);
   });
   refresh();

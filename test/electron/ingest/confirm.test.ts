@@ -149,6 +149,9 @@ describe('an answer that is older than what was named', () => {
     await deliver(wire(1, 'B'));
     await pass(1000);
     for (const ms of [6000, 16_000, 61_000]) await pass(ms);
+    // It must become a doubt before it no longer waits.
+    expect([putAside, outcomes(), deliveries.waitingCount()]).toEqual([[], ['waiting'], 1]);
+    await pass(5 * MINUTE_MS + 1000);
     expect([putAside, outcomes(), deliveries.waitingCount()]).toEqual([['not-confirmed'], ['partly'], 0]);
     for (let hour = 0; hour < 10; hour += 1) await pass(61 * MINUTE_MS);
     provider.put(1, 'B');
