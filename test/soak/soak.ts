@@ -148,7 +148,14 @@ export const soak = async ({
       computer.shownStatus()?.state === 'live' && truth.pending().length === 0 && !computer.shownStatus()?.busy;
     // Ensures that a timer is pending until the end.
     clock.runAsEnvironment(() => setTimeout(() => {}, RECOVERY_MS));
+    // A doubt because of changes that did not arrive ends when one does.
+    const change = () => {
+      world.tenant.upsert({ id: world.tenant.assignments()[0]?.id ?? 0, comments: `at ${clock.now()}` });
+      truth.recordChanges();
+    };
+    const changes = clock.runAsEnvironment(() => setInterval(change, 5 * MINUTE_MS));
     await runUntil(endMs + RECOVERY_MS, hasRecovered);
+    clearInterval(changes);
     const recoveredInMs = clock.now() - endMs;
     if (!hasRecovered())
       onFault(
