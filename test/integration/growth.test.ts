@@ -12,8 +12,9 @@ import { planOf, recordStatements, scansOf } from './recorded-statements.ts';
 const SMALL: readonly RegExp[] = [
   // One row for each name, webhook, time without reception and saved search.
   /^SCAN (person|activity|subscription|gap|saved_search)$/,
-  // Only waiting deliveries and rejections that were not notified yet.
+  // Only waiting deliveries, what is to be confirmed, and rejections that were not notified yet.
   /^SCAN delivery USING (COVERING )?INDEX delivery_waiting$/,
+  /^SCAN hint( USING (COVERING )?INDEX \w+)?$/,
   /^SCAN r USING INDEX rejection_untold$/,
 ];
 
