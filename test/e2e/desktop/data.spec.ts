@@ -59,7 +59,7 @@ test.describe(`Data on the desktop, ${driverLabel}:`, () => {
     await page.getByRole('button', { name: 'Make a backup now' }).click();
     await page.getByRole('button', { name: /^Restore the backup of/ }).click();
     await page.getByRole('button', { name: 'Check and restore' }).click();
-    await expect(page.getByText('The backup is whole.')).toBeVisible();
+    await expect(page.getByText('The backup is intact')).toBeVisible();
     expect(existsSync(join(computer.data, 'restore-at-start'))).toBe(true);
     await page.getByRole('button', { name: 'Restart now' }).click();
     expect(await app.exited).toBe(0);

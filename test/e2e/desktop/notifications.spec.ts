@@ -125,7 +125,7 @@ test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
     const why = async (id: number) =>
       (await app.call('rejections.list', { states: ['open'] })).find(({ assignmentId }) => assignmentId === id)?.why;
     await expect.poll(() => why(open.id)).toBe('in-view');
-    await expect(panel).toContainText('this shift was open in front of you');
+    await expect(panel).toContainText('this shift was open on your screen');
     protime.reject(other.id);
     await expect.poll(() => why(other.id)).toBe('at-once');
     const list = await app.call('rejections.list', { states: ['open'] });
