@@ -33,7 +33,7 @@ const readStatus = (db: ReadableDb) => ({
   connection: readConnection(db),
   counts: {
     ...createCounterReader(db).total(),
-    waiting: createDeliveryReader(db).waitingCount(),
+    waiting: createDeliveryReader(db).waiting().count,
     assignments: createAssignmentReader(db).count(),
     openRejections: createRejectionReader(db).openCount(readNotificationPreferences(db)),
   },

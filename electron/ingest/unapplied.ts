@@ -8,7 +8,7 @@ import { createThrottle } from '../throttle.ts';
 
 export interface UnappliedOptions {
   counters: Pick<CounterStore, 'add' | 'addPutAside' | 'putAsideOfDay'>;
-  deliveries: Pick<DeliveryStore, 'waitingCount' | 'oldestWaitingAtMs'>;
+  deliveries: Pick<DeliveryStore, 'waiting'>;
   writer: Pick<Writer, 'write'>;
   now: () => number;
 }
@@ -50,7 +50,7 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
 
   const waiting = () => {
     try {
-      lastWaiting = { count: deliveries.waitingCount(), sinceMs: deliveries.oldestWaitingAtMs() };
+      lastWaiting = deliveries.waiting();
     } catch {
       // The writer reports a damaged database; until then the last known values are used.
     }

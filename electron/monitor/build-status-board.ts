@@ -30,7 +30,7 @@ export const buildStatusBoard = (parts: StatusBoardParts) => {
     data: () => ({
       today: counters.ofDay(dayOf(now())),
       gaps: gaps.list(),
-      waiting: deliveries.waitingCount(),
+      waiting: deliveries.waiting().count,
       unapplied: unapplied.status(),
       lastEventAtMs: changes.lastDeliveredAtMs(),
       clockOffsetMs: providerClock.offsetMs(),

@@ -19,7 +19,7 @@ const TABLES = [
   'counter',
 ] as const;
 
-/** App state that belongs to one tenant's plan. */
+/** App state that belongs to one tenant's plan, by its stored names (see storage/app-state.ts). */
 const PLAN_STATE_NAMES = ['last-alive', 'synced', 'last-day-read', 'told-trouble', 'withheld', LAST_PUSHED] as const;
 
 /** Key of the tenant whose plan is in the database. */
@@ -64,7 +64,7 @@ export const forgetDemoData = (db: WritableDb, store: SettingStore): void => {
 
 const deleteAllRows = (db: WritableDb, tables: readonly string[]): void => {
   for (const table of tables) db.exec(`DELETE FROM ${table}`);
-  // Log positions start again at 1.
+  // Log positions start again at 1. The column is the position up to which matches were notified.
   db.exec('UPDATE saved_search SET told_seq = 0');
 };
 

@@ -117,7 +117,7 @@ export const createSync = (options: SyncOptions) => {
       );
     }
     lastDayRead.set(range.until);
-    return { readCount: listed.size, days: range, found: { changeCount: changeCount, ofRejections } };
+    return { readCount: listed.size, days: range, found: { changeCount, ofRejections } };
   };
 };
 

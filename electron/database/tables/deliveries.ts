@@ -31,8 +31,8 @@ export const createDeliveryReader = (db: ReadableDb) => {
     `SELECT id, received_at_ms AS receivedAtMs, headers, body FROM delivery d
      WHERE outcome = 'waiting' AND id > ? AND NOT EXISTS (SELECT 1 FROM hint WHERE delivery_id = d.id) ORDER BY id LIMIT 1`,
   );
-  const waiting = db.prepare<[], { n: number; oldestAtMs: number | null }>(
-    `SELECT count(*) AS n, min(atMs) AS oldestAtMs FROM (${WAITING})`,
+  const waiting = db.prepare<[], { count: number; sinceMs: number | null }>(
+    `SELECT count(*) AS count, min(atMs) AS sinceMs FROM (${WAITING})`,
   );
   return {
     /** The next delivery, after an id, that waits although the API is not asked about it: stored by an earlier version. */
@@ -40,9 +40,8 @@ export const createDeliveryReader = (db: ReadableDb) => {
       const row = nextUnasked.get(afterId);
       return row && { ...row, headers: JSON.parse(row.headers) as Record<string, string> };
     },
-    waitingCount: (): number => waiting.get()?.n ?? 0,
-    /** When the oldest was received; null when there is none. */
-    oldestWaitingAtMs: (): number | null => waiting.get()?.oldestAtMs ?? null,
+    /** How many wait, and since when the oldest does; null when none waits. */
+    waiting: (): { count: number; sinceMs: number | null } => waiting.get() ?? { count: 0, sinceMs: null },
   };
 };
 

@@ -124,11 +124,11 @@ describe('an answer that is older than what was named', () => {
     provider.put(1, 'A');
     await deliver(wire(1, 'B', { isRejected: true }));
     await pass(MINUTE_MS);
-    expect([assignments.get(1)?.isRejected, outcomes(), deliveries.waitingCount()]).toEqual([false, ['waiting'], 1]);
-    expect(deliveries.oldestWaitingAtMs()).toBe(NOON);
+    expect([assignments.get(1)?.isRejected, outcomes(), deliveries.waiting().count]).toEqual([false, ['waiting'], 1]);
+    expect(deliveries.waiting().sinceMs).toBe(NOON);
     provider.put(1, 'B', { isRejected: true });
     await pass(5 * MINUTE_MS);
-    expect([assignments.get(1)?.isRejected, outcomes(), deliveries.waitingCount()]).toEqual([true, ['confirmed'], 0]);
+    expect([assignments.get(1)?.isRejected, outcomes(), deliveries.waiting().count]).toEqual([true, ['confirmed'], 0]);
     expect(confirmed.filter(({ kinds }) => kinds.includes('rejected'))).toHaveLength(1);
   });
 
@@ -150,9 +150,9 @@ describe('an answer that is older than what was named', () => {
     await pass(1000);
     for (const ms of [6000, 16_000, 61_000]) await pass(ms);
     // It must become a doubt before it no longer waits.
-    expect([putAside, outcomes(), deliveries.waitingCount()]).toEqual([[], ['waiting'], 1]);
+    expect([putAside, outcomes(), deliveries.waiting().count]).toEqual([[], ['waiting'], 1]);
     await pass(5 * MINUTE_MS + 1000);
-    expect([putAside, outcomes(), deliveries.waitingCount()]).toEqual([['not-confirmed'], ['partly'], 0]);
+    expect([putAside, outcomes(), deliveries.waiting().count]).toEqual([['not-confirmed'], ['partly'], 0]);
     for (let hour = 0; hour < 10; hour += 1) await pass(61 * MINUTE_MS);
     provider.put(1, 'B');
     await pass(61 * MINUTE_MS);
@@ -261,13 +261,13 @@ describe('a signed event that contradicts what the API said before', () => {
     applyRemovedFromList(1, listed());
     await deliver(wire(1, 'B', { isRejected: true }), 'signed');
     await pass(2000);
-    expect([assignments.get(1)?.deleted, deliveries.waitingCount()]).toEqual([true, 1]);
+    expect([assignments.get(1)?.deleted, deliveries.waiting().count]).toEqual([true, 1]);
     // The list had left it out once.
     provider.put(1, 'B', { isRejected: true });
     await pass(MINUTE_MS);
     expect(assignments.get(1)).toMatchObject({ deleted: false, isRejected: true });
     expect(confirmed.filter(({ kinds }) => kinds.includes('rejected'))).toHaveLength(1);
-    expect(deliveries.waitingCount()).toBe(0);
+    expect(deliveries.waiting().count).toBe(0);
   });
 
   it('is confirmed at once where the API has it again', async () => {

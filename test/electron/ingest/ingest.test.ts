@@ -86,7 +86,7 @@ it('stores a delivery whose processing throws, and answers 2xx', async () => {
     { outcome: 'unrecognised' },
   ]);
   expect(counters.total()).toMatchObject({ deliveries: 3, applied: 2, unrecognised: 1 });
-  expect(deliveries.waitingCount()).toBe(0);
+  expect(deliveries.waiting().count).toBe(0);
   expect(putAside).toEqual(['not-processed']);
 });
 
@@ -112,7 +112,7 @@ it('publishes after the answer, and no unverified events', async () => {
   trustNothing();
   await post(item(5, 'A'));
   await expect.poll(waitingPokes).toBe(1);
-  expect([delivered.length, assignments.get(5), deliveries.waitingCount()]).toEqual([1, undefined, 1]);
+  expect([delivered.length, assignments.get(5), deliveries.waiting().count]).toEqual([1, undefined, 1]);
 });
 
 it('publishes the first delivery at once, a burst together, the rest on close', async () => {
