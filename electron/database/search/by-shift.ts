@@ -19,7 +19,8 @@ interface Position {
   day: Day | '';
   seq: number;
 }
-const START: Position = { day: '9999-12-31', seq: MAX_SEQ };
+/** Before all lines: a shift that begins after the period asked for cannot match. */
+const startOf = ({ until = '9999-12-31' }: SearchRequest): Position => ({ day: until, seq: MAX_SEQ });
 
 interface Parts {
   queryRows: QueryRows;
@@ -38,7 +39,7 @@ interface Found {
 /** One page, latest shift first and the newest change first within a day; changes without a shift come last. */
 export const pageByShift = (parts: Parts, query: SearchQuery, request: SearchRequest): SearchPage => {
   const { limit, beforeSeq, beforeDay } = request;
-  const after = beforeDay === undefined ? START : { day: beforeDay, seq: beforeSeq ?? MAX_SEQ };
+  const after = beforeDay === undefined ? startOf(request) : { day: beforeDay, seq: beforeSeq ?? MAX_SEQ };
   const unindexed = parts.searchUnindexed(query, MAX_SEQ, parts.isOver);
   const found = fromIndex(parts, query, after, limit + 1);
   const rows = [...unindexed.rows.filter((row) => isBefore(after, positionOf(row))), ...found.rows].sort((a, b) =>

@@ -89,9 +89,10 @@ const openChangeAsSent = async (page: Page): Promise<void> => {
   if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
 };
 
-/** Opens a row, which holds the list, and waits for a new change. */
-const openWithNewRows = async (page: Page): Promise<void> => {
+/** Opens a row, which holds the list, and has one more shift changed. */
+const openWithNewRows = (changeOne: () => unknown) => async (page: Page) => {
   await openChange(page);
+  changeOne();
   await expect(main(page).getByRole('button', { name: newRows(t) })).toBeVisible();
 };
 
@@ -176,5 +177,11 @@ export const HISTORY: Scene[] = [
   },
   { name: 'a change', open: openChange, rows: CHANGE },
   { name: 'a change as it was sent', open: openChangeAsSent, rows: [row('button', words.copyRaw, copies, one)] },
-  { name: 'what came meanwhile', open: openWithNewRows, rows: [row('button', newRows(t), showsNewest)] },
 ];
+
+/** @param changeOne changes a shift at Protime. */
+export const newChanges = (changeOne: () => unknown): Scene => ({
+  name: 'what came meanwhile',
+  open: openWithNewRows(changeOne),
+  rows: [row('button', newRows(t), showsNewest)],
+});

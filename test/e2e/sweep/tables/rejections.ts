@@ -57,11 +57,12 @@ const openMuted = async (page: Page): Promise<void> => {
   await show(page, 'open');
 };
 
-/** Focuses the list, and waits for a new rejection. */
-const openInUse = async (page: Page): Promise<void> => {
+/** Focuses the list, and has one more shift rejected. */
+const openInUse = (rejectOne: () => unknown) => async (page: Page) => {
   await open(page);
   await main(page).locator('[data-row]').first().focus();
   await page.keyboard.press('ArrowDown');
+  rejectOne();
   await expect(main(page).getByRole('button', { name: newRows(t) })).toBeVisible();
 };
 
@@ -189,7 +190,6 @@ export const REJECTIONS: Scene[] = [
     open: openMessage(words.acknowledge, common.undo),
     rows: [row('button', common.undo, sendsRequest('rejections.reopen'), inMessages)],
   },
-  { name: 'what came meanwhile', open: openInUse, rows: [row('button', newRows(t), showsAnother)] },
   {
     name: 'muted',
     open: openMuted,
@@ -202,3 +202,10 @@ export const REJECTIONS: Scene[] = [
     ],
   },
 ];
+
+/** @param rejectOne rejects a shift at Protime. */
+export const newRejections = (rejectOne: () => unknown): Scene => ({
+  name: 'what came meanwhile',
+  open: openInUse(rejectOne),
+  rows: [row('button', newRows(t), showsAnother)],
+});
