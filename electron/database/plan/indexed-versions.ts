@@ -23,8 +23,8 @@ export const createIndexedVersions = (db: ReadableDb) => {
        SELECT seq FROM search.line WHERE assignment_id = ever.id AND held IS NOT NULL AND seq <= :position
        ORDER BY seq DESC LIMIT 1)
      CROSS JOIN change c ON c.seq = l.seq
-     WHERE l.held = 1 AND EXISTS (SELECT 1 FROM person p WHERE p.id IS l.person_id)
-       AND c.from_day <= :until AND coalesce(c.until_day, '${OPEN_END}') >= :from`,
+     WHERE l.held = 1 AND l.day <= :until AND EXISTS (SELECT 1 FROM person p WHERE p.id IS l.person_id)
+       AND coalesce(c.until_day, '${OPEN_END}') >= :from`,
   );
   const tail = db.prepare<[number, number], TailLine>(
     `SELECT assignment_id AS id, person_id AS person, seq FROM change

@@ -16,7 +16,7 @@ const SOURCES: readonly URL[] = [
   new URL(import.meta.url),
   new URL('./data-dir.ts', import.meta.url),
   new URL('../load/event-stream.ts', import.meta.url),
-  ...['database/migrations/index.ts', 'database/search/schema.ts', 'timeline/apply.ts'].map(
+  ...['database/migrations/index.ts', 'database/search/schema.ts', 'ingest/apply.ts'].map(
     (path) => new URL(`../../../electron/${path}`, import.meta.url),
   ),
 ];
