@@ -34,8 +34,8 @@ export interface SyncResult {
   found: SyncFindings;
 }
 
-// One transaction each: long enough to be fast, short enough that a delivery never waits for it.
-const EVENTS_PER_COMMIT = 100;
+// A commit waits for the disk, and a page may be short: several pages share one. Short enough that a delivery hardly waits.
+const EVENTS_PER_COMMIT = 400;
 const PARALLEL_READS = 4;
 
 /**
@@ -79,18 +79,29 @@ export const createSync = (options: SyncOptions) => {
     let readable = 0;
     let unreadableReason: string | undefined;
     const readList = async (days: DayRange, isWanted: (event: UpsertEvent) => boolean) => {
-      for await (const page of client.assignments(days, signal)) {
-        putAsideUnreadable(unapplied, page);
-        readable += page.assignments.length;
-        unreadableReason ??= page.unreadable[0]?.reason;
-        for (const { id } of page.unreadable) if (id !== undefined) listed.add(id);
-        for (const { id } of page.assignments) listed.add(id);
-        const wanted = page.assignments.filter(isWanted);
-        for (let i = 0; i < wanted.length; i += EVENTS_PER_COMMIT) {
+      let wanted: UpsertEvent[] = [];
+      const applyWanted = async (minimum: number) => {
+        while (wanted.length >= minimum) {
           signal.throwIfAborted();
-          await applyAndCount(wanted.slice(i, i + EVENTS_PER_COMMIT), []);
+          const events = wanted.slice(0, EVENTS_PER_COMMIT);
+          wanted = wanted.slice(EVENTS_PER_COMMIT);
+          await applyAndCount(events, []);
         }
-        onProgress(listed.size);
+      };
+      try {
+        for await (const page of client.assignments(days, signal)) {
+          putAsideUnreadable(unapplied, page);
+          readable += page.assignments.length;
+          unreadableReason ??= page.unreadable[0]?.reason;
+          for (const { id } of page.unreadable) if (id !== undefined) listed.add(id);
+          for (const { id } of page.assignments) listed.add(id);
+          wanted.push(...page.assignments.filter(isWanted));
+          await applyWanted(EVENTS_PER_COMMIT);
+          onProgress(listed.size);
+        }
+      } finally {
+        // What was read before a failure counts.
+        await applyWanted(1);
       }
     };
     await readList(range, () => true);

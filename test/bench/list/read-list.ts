@@ -24,7 +24,7 @@ export const readWithApp = async (url: string, dataDir: string, rows: number): P
     new URL('./app.ts', import.meta.url),
     [dataDir, url, String(rows)],
     // As the scripts of package.json start it.
-    ['--max-semi-space-size=8', ...profiling()],
+    ['--max-semi-space-size=8', '--heap-growing-percent=100', ...profiling()],
   );
   try {
     await app.firstMessage;

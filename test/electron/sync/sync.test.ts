@@ -15,6 +15,8 @@ const start = (period = { monthsBack: 1, monthsAhead: 3, startedMonthsBefore: 12
   onTestFinished(() => void core.db.close());
   let atProvider: UpsertEvent[] = [];
   let unreadable: UnreadableAssignment[] = [];
+  let perPage = Number.POSITIVE_INFINITY;
+  let failsAfter = Number.POSITIVE_INFINITY;
   const asked: AssignmentRange[] = [];
   /** Read by id, their answer is unreadable. */
   const unreadableIds = new Set<number>();
@@ -22,7 +24,10 @@ const start = (period = { monthsBack: 1, monthsAhead: 3, startedMonthsBefore: 12
     async *assignments(range) {
       asked.push(range);
       const assignments = atProvider.filter(({ fields: { from } }) => from >= range.from && from <= range.until);
-      if (range.from <= range.until) yield { assignments, unreadable };
+      for (let at = 0; at === 0 || at < assignments.length; at += perPage) {
+        if (at >= failsAfter) throw new ProtimeError('server-error', 'GET /assignments');
+        yield { assignments: assignments.slice(at, at + perPage), unreadable };
+      }
     },
     assignment: async (id) => {
       if (unreadableIds.has(id))
@@ -31,14 +36,18 @@ const start = (period = { monthsBack: 1, monthsAhead: 3, startedMonthsBefore: 12
     },
   };
   const putAside: unknown[] = [];
+  const commits: number[] = [];
   let lastDay: Day | undefined;
   const sync = createSync({
     client: client as ProtimeClient,
     ingest: {
-      applyList: async ({ events, missing }, { initial }) => [
-        ...events.map((event) => core.apply(event, listed(1000, initial))),
-        ...missing.map((id) => core.applyRemovedFromList(id, listed(1000, initial))),
-      ],
+      applyList: async ({ events, missing }, { initial }) => {
+        commits.push(events.length);
+        return [
+          ...events.map((event) => core.apply(event, listed(1000, initial))),
+          ...missing.map((id) => core.applyRemovedFromList(id, listed(1000, initial))),
+        ];
+      },
     },
     assignments: core.assignments,
     changes: core.changes,
@@ -54,9 +63,13 @@ const start = (period = { monthsBack: 1, monthsAhead: 3, startedMonthsBefore: 12
   const listUnreadable = (raw: { id?: number }) => {
     unreadable = [{ index: 0, reason: 'from: missing', raw, ...raw }];
   };
+  const answerInPages = (ofRows: number, { failAfter = Number.POSITIVE_INFINITY } = {}) => {
+    perPage = ofRows;
+    failsAfter = failAfter;
+  };
   const planned = () =>
     [...core.assignments.inDays('2026-02-10', '2026-06-10')].map(({ id, last_day }) => [id, last_day]);
-  return { read, planned, asked, core, putAside, unreadableIds, listUnreadable };
+  return { read, planned, asked, core, putAside, commits, answerInPages, unreadableIds, listUnreadable };
 };
 
 const from = (id: number, start: Day, until: Day | null, more: Record<string, unknown> = {}) =>
@@ -120,5 +133,23 @@ describe('what cannot be read', () => {
     listUnreadable({ id: 5 });
     await expect(read([])).rejects.toThrow('from: missing');
     expect(planned().map(([id]) => id)).toEqual([1]);
+  });
+});
+
+describe('pages', () => {
+  const shifts = (count: number) => Array.from({ length: count }, (_, n) => from(n + 1, '2026-03-11', '2026-03-11'));
+
+  it('share commits of a few hundred rows', async () => {
+    const { read, commits, answerInPages } = start();
+    answerInPages(30);
+    expect((await read(shifts(1000), true)).readCount).toBe(1000);
+    expect(commits).toEqual([400, 400, 200]);
+  });
+
+  it('that were read before a failure count', async () => {
+    const { read, planned, answerInPages } = start();
+    answerInPages(30, { failAfter: 60 });
+    await expect(read(shifts(100))).rejects.toThrow(ProtimeError);
+    expect(planned()).toHaveLength(60);
   });
 });
