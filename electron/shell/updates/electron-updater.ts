@@ -1,5 +1,4 @@
 import {
-  AppImageUpdater,
   type AppUpdater,
   CancellationToken,
   DebUpdater,
@@ -25,7 +24,7 @@ export interface ElectronUpdaterOptions {
 /** The only file that uses electron-updater: it reads feeds, downloads, verifies and installs, each on request only. */
 export const createElectronUpdater = (options: ElectronUpdaterOptions): UpdateSource => {
   const { app, platform, installation, restartApp, log } = options;
-  const updater = updaterFor(platform, installation);
+  const updater = updaterFor(platform);
   updater.autoDownload = false;
   updater.autoInstallOnAppQuit = false;
   updater.allowDowngrade = false;
@@ -77,11 +76,11 @@ export const createElectronUpdater = (options: ElectronUpdaterOptions): UpdateSo
   };
 };
 
-const updaterFor = (platform: NodeJS.Platform, installation: Installation): AppUpdater => {
+const updaterFor = (platform: NodeJS.Platform): AppUpdater => {
   if (platform === 'win32') return new NsisUpdater();
   if (platform === 'darwin') return new MacUpdater();
-  // DebUpdater is used for checks only: they are the same for every kind of Linux installation.
-  return installation.updatedBy === 'app' ? new AppImageUpdater() : new DebUpdater();
+  // Used for checks only: they are the same for every kind of Linux installation.
+  return new DebUpdater();
 };
 
 /** Address of the file that the feed offers for this kind of installation; else of the feed itself. */

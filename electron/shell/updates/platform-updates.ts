@@ -8,10 +8,12 @@ import type { ElectronUpdaterOptions } from './electron-updater.ts';
 import { type InstallationFacts, installationOf } from './installation.ts';
 import { createUpdates, type UpdateSource } from './updates.ts';
 
-export interface PlatformUpdatesOptions extends Omit<InstallationFacts, 'packageType'> {
+export interface PlatformUpdatesOptions extends Omit<InstallationFacts, 'packageType' | 'isSignedForWindows'> {
   app: ElectronUpdaterOptions['app'] & Pick<App, 'relaunch'>;
   /** Electron's resources folder. */
   resourcesPath: string;
+  /** Path of the running AppImage. */
+  appImage: string | undefined;
   log: Log;
 }
 
@@ -19,10 +21,15 @@ export interface PlatformUpdatesOptions extends Omit<InstallationFacts, 'package
 export const createPlatformUpdates = ({
   app,
   resourcesPath,
+  appImage,
   log,
   ...facts
 }: PlatformUpdatesOptions): StartUpdates | undefined => {
-  const installation = installationOf({ ...facts, packageType: readTextIfExists(join(resourcesPath, 'package-type')) });
+  const installation = installationOf({
+    ...facts,
+    packageType: readTextIfExists(join(resourcesPath, 'package-type')),
+    isSignedForWindows: /^publisherName:/m.test(readTextIfExists(join(resourcesPath, 'app-update.yml')) ?? ''),
+  });
   if (installation.updatedBy === 'none') return undefined;
   let source: Promise<UpdateSource> | undefined;
   // Loaded on demand: half a megabyte that is not needed without a feed.
@@ -32,7 +39,7 @@ export const createPlatformUpdates = ({
       app,
       platform: facts.platform,
       installation,
-      restartApp: () => restartApp(app, facts.appImage),
+      restartApp: () => restartApp(app, appImage),
       log,
     });
   };

@@ -16,26 +16,27 @@ describe('the installer of updates', () => {
       platform: 'linux',
       isPackaged: true,
       execPath: join(folder, 'app'),
-      appImage: undefined,
       packageType: undefined,
+      isSignedForWindows: false,
       ...changes,
     });
 
-  it('is none in a checkout, and the app on macOS and for an AppImage', () => {
+  it('is none in a checkout, and the app on macOS', () => {
     expect(installed({ isPackaged: false, platform: 'darwin' })).toEqual({ updatedBy: 'none' });
     expect(installed({ platform: 'darwin' })).toEqual({ updatedBy: 'app' });
-    expect(installed({ appImage: '/home/jan/app.AppImage' })).toEqual({ updatedBy: 'app' });
   });
 
-  it('is `user` for a system package or an unpacked folder', () => {
+  it('is `user` on Linux, where nothing verifies who made an update', () => {
     expect(installed({ packageType: 'deb' })).toEqual({ updatedBy: 'user', extension: 'deb' });
     expect(installed({ packageType: 'rpm' })).toEqual({ updatedBy: 'user', extension: 'rpm' });
     expect(installed({})).toEqual({ updatedBy: 'user', extension: 'AppImage' });
   });
 
-  it('is `app` on Windows only with an uninstaller of its setup program', () => {
-    expect(installed({ platform: 'win32' })).toEqual({ updatedBy: 'user', extension: 'exe' });
+  it('is `app` on Windows only with a signature, and an uninstaller of its setup program', () => {
+    const byUser = { updatedBy: 'user', extension: 'exe' };
+    expect(installed({ platform: 'win32', isSignedForWindows: true })).toEqual(byUser);
     writeFileSync(join(folder, 'Uninstall Assignment Monitor.exe'), '');
-    expect(installed({ platform: 'win32' })).toEqual({ updatedBy: 'app' });
+    expect(installed({ platform: 'win32' })).toEqual(byUser);
+    expect(installed({ platform: 'win32', isSignedForWindows: true })).toEqual({ updatedBy: 'app' });
   });
 });
