@@ -44,10 +44,6 @@ export const layers: readonly Layer[] = [
   corePart('protime', { uses: ['npm:zod'] }),
   corePart('database', { uses: ['npm:zod', 'npm:better-sqlite3', 'protime'] }),
   corePart('storage', { uses: ['npm:zod', 'database', 'protime'] }),
-  {
-    files: ['electron/tunnel/localtunnel.ts'],
-    mayImport: [...BASE, 'electron/tunnel/', 'npm:localtunnel'],
-  },
   corePart('tunnel', { uses: ['npm:zod'] }),
   corePart('receiver', { uses: ['electron/protime/delivery-body.ts'], types: ['protime', 'database', 'storage'] }),
   corePart('ingest', { uses: ['database', 'protime'] }),
