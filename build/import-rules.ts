@@ -91,7 +91,10 @@ export const layers: readonly Layer[] = [
     types: ['monitor', 'database', 'storage', 'electron/updates.ts'],
   }),
   corePart('commands', {
-    uses: ['database', 'storage', 'receiver', 'monitor', 'ipc', 'web', 'demo', 'electron/version.ts'],
+    uses: [
+      ...['database', 'storage', 'receiver', 'monitor', 'ipc', 'web', 'demo'],
+      ...['electron/environment.ts', 'electron/version.ts'],
+    ],
   }),
   {
     files: ['electron/preload.ts'],

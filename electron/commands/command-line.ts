@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { DatabaseError } from '../database/errors.ts';
+import { takeSecrets } from '../environment.ts';
 import { VERSION } from '../version.ts';
 import { type Command, EXIT, type Terminal } from './common.ts';
 import { describeFlags, type Flags, UsageError } from './flags.ts';
@@ -57,8 +58,9 @@ const helpFor = ({ usage, summary }: Entry, flags: Flags): string =>
     'Every flag has an environment variable: --data is MONITOR_DATA, --public-url is MONITOR_PUBLIC_URL.',
   ].join('\n');
 
+const secrets = takeSecrets(process.env);
 const terminal: Terminal = {
-  env: process.env,
+  env: { ...process.env, ...secrets },
   print: async (line) => {
     if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
   },
