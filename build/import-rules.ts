@@ -15,6 +15,7 @@ const BASE = [
   'node:',
   'electron/log.ts',
   'electron/config.ts',
+  'electron/connection-limit.ts',
   'electron/listeners.ts',
   'electron/throttle.ts',
 ];

@@ -118,9 +118,9 @@ const start = () =>
               appImage: process.env.APPIMAGE,
               log: log.child('updates'),
             }),
-            startDemo: async () => {
+            startDemo: async (receiverUrl) => {
               const { createDemoTenant } = await import('./demo/tenant.ts');
-              const tenant = await createDemoTenant();
+              const tenant = await createDemoTenant({ onlyDestination: receiverUrl });
               tenant.startStream();
               return tenant;
             },

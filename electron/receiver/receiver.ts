@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { PutAsideReason } from '../../shared/unapplied.ts';
+import { limitConnections } from '../connection-limit.ts';
 import type { Delivery } from '../database/tables/deliveries.ts';
 import type { Log } from '../log.ts';
 import { isOrdinaryBody, otherSignedForms } from '../protime/delivery-body.ts';
@@ -162,7 +163,7 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
     await closed;
   };
 
-  server.maxConnections = limits.connections;
+  limitConnections(server, { maxConnections: limits.connections, isBusy: inFlightRequests.isOn });
   server.maxHeadersCount = MAX_HEADERS;
   server.timeout = limits.idleMs;
   server.on('request', (req, res) => route(req, res, false));

@@ -230,6 +230,14 @@ describe('a slow sender', () => {
     expect(await deliver(receiver)).toBe(204);
   });
 
+  it('silent connections up to the limit and beyond do not keep a delivery out', async () => {
+    const small = await startReceiver({ limits: { connections: 20 } });
+    const silent = Array.from({ length: 40 }, () => openRaw(small));
+    await Promise.all(silent.slice(0, 20).map((raw) => raw.closed()));
+    expect(await deliver(small)).toBe(204);
+    await small.close();
+  });
+
   it('that disconnects in the middle of a body frees its slot', async () => {
     const small = await startReceiver({ limits: { inFlight: 1 } });
     const raw = openRaw(small, `POST /${SECRET} HTTP/1.1\r\nContent-Length: 100\r\n\r\nhalf`);
