@@ -75,7 +75,7 @@ export const layers: readonly Layer[] = [
   }),
 
   corePart('ipc', { uses: ['npm:ws', 'npm:zod'], types: ['monitor'] }),
-  corePart('web', { uses: ['npm:ws', 'ipc', 'electron/page-files.ts'], types: ['monitor'] }),
+  corePart('web', { uses: ['npm:ws', 'npm:zod', 'ipc', 'electron/page-files.ts'], types: ['monitor'] }),
   {
     files: ['electron/shell/updates/electron-updater.ts'],
     mayImport: [...BASE, 'electron/shell/', 'npm:electron-updater'],

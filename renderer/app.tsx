@@ -1,9 +1,11 @@
 import { type ComponentType, useState } from 'react';
+import { ACCESS_REFUSALS } from '../shared/access.ts';
 import { ConnectionScreen } from './connection/ConnectionScreen.tsx';
 import { FirstRun } from './first-run/FirstRun.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { KeepMounted } from './frame/KeepMounted.tsx';
 import { Main } from './frame/Main.tsx';
+import { NoAccess } from './frame/NoAccess.tsx';
 import { FrameBoundary, ScreenBoundary } from './frame/ScreenBoundary.tsx';
 import { HistoryScreen } from './history/HistoryScreen.tsx';
 import { RejectionsScreen } from './rejections/RejectionsScreen.tsx';
@@ -21,7 +23,7 @@ const OTHER_SCREENS: Record<Exclude<Screen, 'plan'>, ComponentType> = {
   settings: SettingsScreen,
 };
 
-/** Shows first run until it is finished or dismissed, then the five screens. */
+/** Shows first run until it is finished or dismissed, then the five screens; in web mode only where the page has access. */
 export const App = ({ stores }: { stores: Stores }) => (
   <FrameBoundary read={() => readAll(stores)}>
     <StoresContext value={stores}>
@@ -32,6 +34,8 @@ export const App = ({ stores }: { stores: Stores }) => (
 
 const Content = () => {
   const firstRun = useFirstRunState();
+  const refusal = useConnection(({ link }) => ACCESS_REFUSALS.find((reason) => reason === link));
+  if (refusal) return <NoAccess reason={refusal} />;
   return firstRun.isOn ? (
     <ScreenBoundary>
       <FirstRun onDemo={firstRun.keepOpen} onEnd={firstRun.end} />

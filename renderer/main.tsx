@@ -12,9 +12,9 @@ import { browserPageFocus, reportViewedAssignment } from './store/report-viewed-
 import { browserStorage } from './store/safe-storage.ts';
 import { createStores } from './store/stores.ts';
 
-const bridge = openBridge();
-const stores = createStores({ api: bridge, locales: navigator.languages });
 const { local, session } = browserStorage();
+const bridge = openBridge(local);
+const stores = createStores({ api: bridge, locales: navigator.languages });
 startEffects(stores, bridge, browserPage());
 reportViewedAssignment(stores, browserPageFocus());
 persistNavigation(stores.navigation, session);

@@ -1,11 +1,14 @@
+import type { AccessRefusal, HelloAnswer } from '../shared/access.ts';
 import type { InputOf, PayloadOf, PushName, RequestName } from '../shared/contract.ts';
 import { type Answer, unwrap } from './answer.ts';
 import type { Bridge, LinkState } from './bridge.ts';
 import { createListeners } from './listeners.ts';
+import type { PageAccess } from './page-access.ts';
 import { RequestError } from './store/request-error.ts';
 
 interface Options {
   url: string;
+  access: PageAccess;
   /** Delays before each new attempt; the last one repeats. */
   backoffMs?: readonly number[];
   /** Timeout of a call, including waiting for the connection. */
@@ -14,7 +17,11 @@ interface Options {
   pingIntervalMs?: number;
   /** After this time without a connection the state changes from "reconnecting" to "not running". */
   unreachableAfterMs?: number;
+  /** After too many wrong attempts: pause before the next one. */
+  refusedRetryMs?: number;
 }
+
+type Frame = ({ id: number } & Answer) | { push: PushName; payload: unknown } | HelloAnswer;
 
 interface PendingCall {
   frame: string;
@@ -24,7 +31,8 @@ interface PendingCall {
 
 /** Bridge over a WebSocket that reconnects automatically. */
 export const openSocketBridge = (options: Options): Bridge => {
-  const { url, callTimeoutMs = 30_000, pingIntervalMs = 20_000, unreachableAfterMs = 2500 } = options;
+  const { url, access, callTimeoutMs = 30_000, pingIntervalMs = 20_000, unreachableAfterMs = 2500 } = options;
+  const { refusedRetryMs = 60_000 } = options;
   const backoffMs = options.backoffMs ?? [150, 300, 600, 1200, 2500];
   const links = createListeners<LinkState>();
   const reconnections = createListeners<void>();
@@ -32,7 +40,11 @@ export const openSocketBridge = (options: Options): Bridge => {
   const pendingCalls = new Map<number, PendingCall>();
   let socket: WebSocket | undefined;
   let link: LinkState = 'reconnecting';
-  let hasOpened = false;
+  /** The app accepted this page over the present socket. */
+  let isAdmitted = false;
+  let isRefused = false;
+  /** Requests may have failed or pushes been missed before this connection. */
+  let isBehind = false;
   let closed = false;
   let attempt = 0;
   let nextId = 1;
@@ -48,26 +60,50 @@ export const openSocketBridge = (options: Options): Bridge => {
   const connect = () => {
     const newSocket = new WebSocket(url);
     socket = newSocket;
-    newSocket.addEventListener('open', () => {
-      attempt = 0;
-      clearTimeout(unreachableTimer);
-      unreachableTimer = undefined;
-      setLink('up');
-      for (const call of pendingCalls.values()) send(call);
-      if (hasOpened) reconnections.notify();
-      hasOpened = true;
-    });
+    isAdmitted = false;
+    newSocket.addEventListener('open', () => newSocket.send(JSON.stringify({ hello: access.hello() })));
     newSocket.addEventListener('message', ({ data }) => receive(String(data)));
     newSocket.addEventListener('close', () => {
       if (socket === newSocket) onSocketLost();
     });
   };
 
+  const onAdmitted = (key: string | undefined) => {
+    access.accepted(key);
+    attempt = 0;
+    clearTimeout(unreachableTimer);
+    unreachableTimer = undefined;
+    isAdmitted = true;
+    setLink('up');
+    for (const call of pendingCalls.values()) send(call);
+    if (isBehind) reconnections.notify();
+    isBehind = true;
+  };
+
+  /** The page does not try again by itself, except after too many attempts. */
+  const onRefused = (reason: AccessRefusal) => {
+    access.refused();
+    isRefused = true;
+    isBehind = true;
+    clearTimeout(unreachableTimer);
+    unreachableTimer = undefined;
+    for (const call of [...pendingCalls.values()]) call.settle('lost');
+    setLink(reason);
+    if (reason === 'too-many-attempts') retryTimer = setTimeout(retryAfterRefusal, refusedRetryMs);
+  };
+
+  const retryAfterRefusal = () => {
+    if (!isRefused || closed) return;
+    isRefused = false;
+    clearTimeout(retryTimer);
+    connect();
+  };
+
   const onSocketLost = () => {
     socket = undefined;
     // Calls already sent may have been executed, so they fail and are not repeated. Unsent calls stay queued.
     for (const call of [...pendingCalls.values()]) if (call.sent) call.settle('lost');
-    if (closed) return;
+    if (closed || isRefused) return;
     if (link === 'up') setLink('reconnecting');
     unreachableTimer ??= setTimeout(() => setLink('gone'), unreachableAfterMs);
     clearTimeout(retryTimer);
@@ -76,14 +112,16 @@ export const openSocketBridge = (options: Options): Bridge => {
   };
 
   const send = (call: PendingCall) => {
-    if (socket?.readyState !== WebSocket.OPEN || call.sent) return;
+    if (socket?.readyState !== WebSocket.OPEN || !isAdmitted || call.sent) return;
     call.sent = true;
     socket.send(call.frame);
   };
 
   const receive = (data: string) => {
-    const frame = JSON.parse(data) as ({ id: number } & Answer) | { push: PushName; payload: unknown };
-    if ('push' in frame) pushes.get(frame.push)?.notify(frame.payload);
+    const frame = JSON.parse(data) as Frame;
+    if ('welcome' in frame) onAdmitted(frame.welcome.key);
+    else if ('refused' in frame) onRefused(frame.refused);
+    else if ('push' in frame) pushes.get(frame.push)?.notify(frame.payload);
     else pendingCalls.get(frame.id)?.settle(frame);
   };
 
@@ -104,7 +142,7 @@ export const openSocketBridge = (options: Options): Bridge => {
 
   const pingTimer = setInterval(() => {
     const pingedSocket = socket;
-    if (pingedSocket?.readyState !== WebSocket.OPEN) return;
+    if (pingedSocket?.readyState !== WebSocket.OPEN || !isAdmitted) return;
     sendCall('app.info', undefined, pingIntervalMs / 2).catch(() => {
       if (socket !== pingedSocket) return;
       pingedSocket.close();
@@ -113,6 +151,7 @@ export const openSocketBridge = (options: Options): Bridge => {
   }, pingIntervalMs);
 
   unreachableTimer = setTimeout(() => setLink('gone'), unreachableAfterMs);
+  const stopWatching = access.onKeyAdded(retryAfterRefusal);
   connect();
 
   return {
@@ -128,8 +167,10 @@ export const openSocketBridge = (options: Options): Bridge => {
       return links.add(listener);
     },
     onReconnected: (listener) => reconnections.add(listener),
+    isAccessKept: access.isKept,
     close: () => {
       closed = true;
+      stopWatching();
       clearInterval(pingTimer);
       clearTimeout(unreachableTimer);
       clearTimeout(retryTimer);

@@ -19,6 +19,7 @@ const COMMANDS: Record<string, Entry> = {
     summary: 'web mode with demo data, set up and subscribed',
     load: () => import('./demo.ts'),
   },
+  open: { usage: 'open', summary: 'a new address of the app that runs in web mode', load: () => import('./open.ts') },
   status: { usage: 'status', summary: 'connection, counters, database', load: () => import('./status.ts') },
   plan: { usage: 'plan', summary: 'assignments of a period, one per line', load: () => import('./plan.ts') },
   rejections: {

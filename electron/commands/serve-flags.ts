@@ -5,6 +5,7 @@ import { relayUrl, type SettingsChange, safeUrl, settings as settingsSchema } fr
 import type { Config } from '../config.ts';
 import { COMMON_FLAGS, defaultDataDir, type Terminal } from './common.ts';
 import { type Flag, type Flags, oneOf, text, toggle, UsageError, type Values, wholeNumber } from './flags.ts';
+import { OPEN_FLAGS } from './open-browser.ts';
 
 const url = (help: string, schema = safeUrl, expected = 'an https address'): Flag<string> => ({
   value: 'URL',
@@ -33,8 +34,7 @@ export const SERVE_FLAGS = {
   'api-url': url('replaces https://<tenant>.<environment>'),
   'auth-url': url('replaces https://authentication.<environment>'),
   subscribe: toggle('subscribe at start if there is no live subscription'),
-  open: toggle('open the browser (default: when a person started it)'),
-  'no-open': toggle('do not open the browser'),
+  ...OPEN_FLAGS,
   restore: text('NAME', 'restore this backup first (newest, or its name); the current database is set aside'),
   'heartbeat-seconds': wholeNumber('N', 'interval of the heartbeat, in seconds (default: 60)', 1, 3600),
 } satisfies Flags;

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type ConnectionStatus, doubtShown } from '../../shared/connection.ts';
@@ -15,8 +14,10 @@ import { databasePathIn, keyPathIn } from '../storage/data-folder.ts';
 import { openKeyFile, type SecretBox } from '../storage/secret-box.ts';
 import { VERSION } from '../version.ts';
 import { startWebServer, UiPortInUse } from '../web/page-server.ts';
+import { noteRunning } from '../web/running.ts';
 import { type Command, EXIT, type Terminal } from './common.ts';
 import { readFlags, UsageError } from './flags.ts';
+import { openBrowser, shouldOpen } from './open-browser.ts';
 import { DEMO_FLAGS, SERVE_FLAGS, type ServeValues, toConfig } from './serve-flags.ts';
 
 export { SERVE_FLAGS as flags } from './serve-flags.ts';
@@ -79,17 +80,19 @@ const serveUntilStopped = async (
   const web = await startWebServer({
     port: config.uiPort,
     rendererDir: fileURLToPath(new URL('../renderer', import.meta.url)),
+    dataDir: config.dataDir,
     monitor,
     log: log.child('web'),
   });
   parts.defer(web.close);
+  parts.defer(noteRunning(config.dataDir, web.port));
 
   const stopped = untilStopped();
   if (values.json) printEvents(monitor, terminal);
   else printConnectionChanges(monitor, terminal, systemLanguage);
-  await announce({ values, terminal, ui: web.url, receiver: monitor.receiverUrl });
+  await announce({ values, terminal, isTemporary, ui: web.newAddress(), receiver: monitor.receiverUrl });
   await monitor.begin();
-  if (shouldOpen(values, terminal)) openBrowser(web.url);
+  if (shouldOpen(values, terminal)) openBrowser(web.newAddress());
   await stopped;
   return EXIT.ok;
 };
@@ -119,12 +122,21 @@ const restore = (dataDir: string, backupName: string, { printError, now }: Termi
     printError(`The previous database is in ${restored.setAside}. Nothing was deleted.`);
 };
 
-const announce = async (facts: { values: ServeValues; terminal: Terminal; ui: string; receiver: string }) => {
-  const { values, terminal, ui, receiver } = facts;
+interface Announcement {
+  values: ServeValues;
+  terminal: Terminal;
+  /** The data folder is, so that the command `open` would have to be given its name. */
+  isTemporary: boolean;
+  ui: string;
+  receiver: string;
+}
+
+const announce = async ({ values, terminal, isTemporary, ui, receiver }: Announcement): Promise<void> => {
   if (values.json) await terminal.print(JSON.stringify({ event: 'listening', ui, receiver, pid: process.pid }));
   else {
     await terminal.print(`Assignment Monitor is running. Open this address in your browser:\n\n  ${ui}\n`);
-    await terminal.print('Press Ctrl-C to stop.');
+    const another = isTemporary ? '' : '; the command “open” gives another';
+    await terminal.print(`It works once, within ten minutes${another}. Press Ctrl-C to stop.`);
   }
 };
 
@@ -173,21 +185,3 @@ const untilStopped = (): Promise<void> =>
     };
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   });
-
-const shouldOpen = (values: ServeValues, { env }: Terminal): boolean => {
-  if (values['no-open']) return false;
-  return values.open ?? (process.stdout.isTTY === true && !values.json && !env.CI);
-};
-
-const OPENERS: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
-  darwin: ['open'],
-  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
-};
-
-/** Errors are ignored: the address was printed. */
-const openBrowser = (url: string): void => {
-  const [command, ...args] = OPENERS[process.platform] ?? ['xdg-open'];
-  const child = spawn(command, [...args, url], { stdio: 'ignore', detached: true });
-  child.on('error', () => {});
-  child.unref();
-};

@@ -1,4 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
+import type { AccessRefusal, HelloAnswer } from '../../shared/access.ts';
 import type { Log } from '../log.ts';
 import type { Dispatch } from './dispatch.ts';
 import { answerFrame, parseFrame } from './socket-frames.ts';
@@ -13,12 +14,14 @@ export interface SocketLimits {
   maxClients: number;
   /** Interval of the keep-alive pings. */
   keepAliveMs: number;
+  /** Within this time a page has to show that it has access. */
+  helloMs: number;
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
 const GOING_AWAY = 1001;
 const UNSUPPORTED = 1003;
-const POLICY = 1008;
+export const POLICY = 1008;
 
 export interface SocketClientOptions {
   socket: WebSocket;
@@ -69,6 +72,11 @@ export const createSocketClient = ({ socket, dispatch, limits, log }: SocketClie
   socket.on('error', (error) => log.warn('socket error', { error: error.message }));
 
   return {
+    /** The session of the page has ended. */
+    refuse(reason: AccessRefusal): void {
+      send(JSON.stringify({ refused: reason } satisfies HelloAnswer));
+      socket.close(POLICY, 'no access');
+    },
     /** Sends a frame; closes the connection instead when the screen does not read. */
     send,
     /** Sends a ping; closes the connection when the previous one was not answered. */

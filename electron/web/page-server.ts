@@ -1,12 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { limitConnections } from '../connection-limit.ts';
 import { createSocketServer, type SocketServerOptions } from '../ipc/socket-server.ts';
 import type { Log } from '../log.ts';
 import type { Monitor } from '../monitor/monitor-api.ts';
+import { createAccess } from './access.ts';
 import { sendDownload } from './download.ts';
-import { createGuard, type Guard, newToken } from './guard.ts';
+import { createGuard, type Guard } from './guard.ts';
 import { securityHeaders } from './headers.ts';
 import { plainPage } from './plain-pages.ts';
+import { addressOf } from './running.ts';
 import { createStaticFiles } from './static-files.ts';
 
 export interface WebServerOptions {
@@ -14,10 +17,11 @@ export interface WebServerOptions {
   port: number;
   /** The built screens. */
   rendererDir: string;
+  /** Tickets and sessions are kept there. */
+  dataDir: string;
   monitor: SocketServerOptions['monitor'] & Partial<Pick<Monitor, 'takeExport'>>;
   log: Log;
-  /** By default a new random token. */
-  token?: string;
+  now?: () => number;
 }
 
 /** Another program, or another copy of this app, uses the port. */
@@ -35,13 +39,22 @@ export class UiPortInUse extends Error {
  * @throws UiPortInUse
  */
 export const startWebServer = async (options: WebServerOptions) => {
-  const { rendererDir, monitor, log, token = newToken() } = options;
+  const { rendererDir, dataDir, monitor, log, now = Date.now } = options;
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5000 });
   const port = await listen(server, options.port);
-  const guard = createGuard(port, token);
+  const guard = createGuard(port);
+  const access = createAccess({ dataDir, now, log });
   const { takeExport = () => undefined } = monitor;
-  server.on('request', createRequestHandler({ guard, port, files: createStaticFiles(rendererDir), takeExport, log }));
-  const socketServer = createSocketServer({ server, mayOpen: guard.mayOpenSocket, monitor, log });
+  const downloads = new Set<Socket>();
+  const files = createStaticFiles(rendererDir);
+  server.on('request', createRequestHandler({ guard, port, files, takeExport, downloads, log }));
+  const { mayOpenSocket: mayOpen } = guard;
+  const socketServer = createSocketServer({ server, mayOpen, admit: access.admit, monitor, log });
+  server.timeout = IDLE_TIMEOUT_MS;
+  limitConnections(server, {
+    maxConnections: MAX_CONNECTIONS,
+    isBusy: (socket) => socketServer.isInUse(socket) || downloads.has(socket),
+  });
   let closing: Promise<void> | undefined;
 
   const close = async (): Promise<void> => {
@@ -51,8 +64,8 @@ export const startWebServer = async (options: WebServerOptions) => {
     await closed;
   };
   return {
-    /** The address to open, with the token: for the person who started the app only. */
-    url: `http://127.0.0.1:${port}/?token=${encodeURIComponent(token)}`,
+    /** A new address for a browser, with a ticket that can be used once: for the person who started the app only. */
+    newAddress: (): string => addressOf(port, access.newTicket()),
     port,
     /** Closes the connections of all pages at once. A second call has no effect. */
     close: (): Promise<void> => {
@@ -83,21 +96,20 @@ interface RequestHandlerOptions {
   port: number;
   files: ReturnType<typeof createStaticFiles>;
   takeExport: Monitor['takeExport'];
+  /** Connections of downloads under way. */
+  downloads: Set<Socket>;
   log: Log;
 }
 
-const createRequestHandler = ({ guard, port, files, takeExport, log }: RequestHandlerOptions) => {
+const createRequestHandler = ({ guard, port, files, takeExport, downloads, log }: RequestHandlerOptions) => {
   const commonHeaders = securityHeaders(port);
 
-  const sendPlainPage = (request: IncomingMessage, response: ServerResponse, ...[status, page, next]: PlainResponse) =>
+  const sendPlainPage = (request: IncomingMessage, response: ServerResponse, ...[status, page]: PlainResponse) =>
     send(request, response, status, {
       type: 'text/html; charset=utf-8',
       cacheControl: 'no-store',
-      body: Buffer.from(plainPage(page, request.headers['accept-language'], next)),
+      body: Buffer.from(plainPage(page, request.headers['accept-language'])),
     });
-  const goTo = (response: ServerResponse, location: string): void => {
-    response.writeHead(303, { ...commonHeaders, location, 'cache-control': 'no-store' }).end();
-  };
 
   const send = (request: IncomingMessage, response: ServerResponse, status: number, content: Content) => {
     response.writeHead(status, {
@@ -105,9 +117,14 @@ const createRequestHandler = ({ guard, port, files, takeExport, log }: RequestHa
       'content-type': content.type,
       'content-length': content.body.length,
       'cache-control': content.cacheControl,
-      vary: 'cookie, accept-language',
+      vary: 'accept-language',
     });
     response.end(request.method === 'HEAD' ? undefined : content.body);
+  };
+
+  const download = async ({ socket }: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
+    downloads.add(socket);
+    await sendDownload(response, path, commonHeaders).finally(() => downloads.delete(socket));
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -116,24 +133,11 @@ const createRequestHandler = ({ guard, port, files, takeExport, log }: RequestHa
       response.writeHead(405, { ...commonHeaders, allow: 'GET, HEAD' }).end();
       return;
     }
-    const [path = '', query = ''] = (request.url ?? '').split('?', 2);
-    const parameters = new URLSearchParams(path === '/' ? query : '');
-    const token = parameters.get('token');
-    const hasJustReceivedCookie = parameters.has(ENTRY_PARAMETER);
-    // Redirect, so that the token does not stay in the address bar, in bookmarks or in a referrer.
-    if (token !== null && guard.isToken(token)) {
-      response.setHeader('set-cookie', guard.setCookie);
-      // The link was on another site: after a redirect the browser would not send a `SameSite=Strict` cookie.
-      if (request.headers['sec-fetch-site'] === 'cross-site')
-        return sendPlainPage(request, response, 200, 'welcome', ENTRY);
-      return goTo(response, ENTRY);
-    }
-    if (!guard.hasCookie(request))
-      return sendPlainPage(request, response, 403, hasJustReceivedCookie ? 'no-cookies' : 'no-access');
-    if (token !== null || hasJustReceivedCookie) return goTo(response, '/');
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    // Their names are tickets, too: each can be fetched once.
     if (path.startsWith(EXPORTS) && request.method === 'GET') {
       const exported = takeExport(path.slice(EXPORTS.length));
-      if (exported !== undefined) return sendDownload(response, exported, commonHeaders);
+      if (exported !== undefined) return download(request, response, exported);
     }
     const file = files.find(path);
     if (file) return send(request, response, 200, { ...file, body: await file.read() });
@@ -152,11 +156,12 @@ const createRequestHandler = ({ guard, port, files, takeExport, log }: RequestHa
 };
 
 const EXPORTS = '/exports/';
-/** Query parameter of the address that a browser is redirected to with its new cookie. */
-const ENTRY_PARAMETER = 'let-in';
-const ENTRY = `/?${ENTRY_PARAMETER}`;
+/** A browser has a handful. */
+const MAX_CONNECTIONS = 256;
+/** Of connections without a request; pages with access are checked by pings. */
+const IDLE_TIMEOUT_MS = 60_000;
 
-type PlainResponse = [status: number, page: Parameters<typeof plainPage>[0], next?: string];
+type PlainResponse = [status: number, page: Parameters<typeof plainPage>[0]];
 interface Content {
   type: string;
   cacheControl: string;

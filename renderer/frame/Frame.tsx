@@ -4,6 +4,7 @@ import { useConnection, useMessages } from '../store/context.ts';
 import shared from '../styles/shared.module.css';
 import { usePointerOver } from '../ui/held/use-is-in-use.ts';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
+import { AccessBanner } from './AccessBanner.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import styles from './Frame.module.css';
 import { HeldHeight } from './HeldHeight.tsx';
@@ -38,6 +39,7 @@ export const Frame = ({ children }: { children: ReactNode }) => {
           </StatusPart>
           <StatusPart>
             <ConnectionBanner />
+            <AccessBanner />
           </StatusPart>
         </HeldHeight>
         <div ref={screens} className={shared.fill}>

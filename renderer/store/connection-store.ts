@@ -8,9 +8,11 @@ export interface ConnectionStoreState {
   status: ConnectionStatus | null;
   /** Whether this window reaches the app itself. */
   link: LinkState;
+  /** Whether the browser keeps this page's access. */
+  isAccessKept: boolean;
   load: () => Promise<void>;
   apply: (status: ConnectionStatus) => void;
-  setLink: (link: LinkState) => void;
+  setLink: (link: LinkState, isAccessKept?: boolean) => void;
 }
 
 /** The connection to Protime as the core reports it. */
@@ -21,6 +23,7 @@ export const createConnectionStore = (api: PlannerApi) =>
     return {
       status: null,
       link: 'up',
+      isAccessKept: true,
       load: async () => {
         const before = pushes;
         const status = await api.call('connection.status', undefined);
@@ -30,6 +33,6 @@ export const createConnectionStore = (api: PlannerApi) =>
         pushes += 1;
         set({ status });
       },
-      setLink: (link) => set({ link }),
+      setLink: (link, isAccessKept = true) => set({ link, isAccessKept }),
     };
   });

@@ -52,7 +52,7 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: BrowserPage):
     bridge.on('updates.changed', (status) => updates.getState().apply(status)),
     showNotices(stores, bridge, page, (target) => void open(target)),
     bridge.on('navigation.open', (target) => void open(target)),
-    bridge.onLink((link) => connection.getState().setLink(link)),
+    bridge.onLink((link) => connection.getState().setLink(link, bridge.isAccessKept())),
     bridge.onReconnected(() => void readAll(stores)),
     settings.subscribe((state) => {
       page.setLanguage(effectiveLanguage(state));

@@ -79,7 +79,7 @@ export const syncAddress = ({ navigation, planView }: PlanStores, addressBar: Ad
 
 const replaceHash = (hash: string): void => {
   try {
-    history.replaceState(null, '', hash || location.pathname + location.search);
+    history.replaceState(history.state, '', hash || location.pathname + location.search);
   } catch {
     // A browser may refuse after many changes in a short time; then the address stays as it was.
   }

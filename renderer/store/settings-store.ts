@@ -9,6 +9,8 @@ export interface SettingsState {
   /** null until first read. */
   view: SettingsView | null;
   info: AppInfo | null;
+  /** Until the app has named the language: that of the browser. */
+  initialLanguage: Language;
   load: () => Promise<void>;
   apply: (view: SettingsView) => void;
   /** When one field is invalid, nothing is changed and the answer lists the invalid fields. */
@@ -30,6 +32,7 @@ export const createSettingsStore = (api: PlannerApi, locales?: readonly string[]
     return {
       view: null,
       info: null,
+      initialLanguage: languageFrom(locales ?? []),
       load: async () => {
         const before = pushes;
         const [reported, view] = await Promise.all([
@@ -53,7 +56,11 @@ export const createSettingsStore = (api: PlannerApi, locales?: readonly string[]
   });
 
 /** The language in use: the setting, else that of the system. */
-export const effectiveLanguage = ({ view, info }: Pick<SettingsState, 'view' | 'info'>): Language => {
+export const effectiveLanguage = ({
+  view,
+  info,
+  initialLanguage,
+}: Pick<SettingsState, 'view' | 'info' | 'initialLanguage'>): Language => {
   const chosen = view?.settings.language ?? 'system';
-  return chosen === 'system' ? (info?.systemLanguage ?? 'en') : chosen;
+  return chosen === 'system' ? (info?.systemLanguage ?? initialLanguage) : chosen;
 };

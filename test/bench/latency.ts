@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import { BROWSER_ADVICE, findBrowser } from '../../build/browser.ts';
 import { printResult, progress } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';
@@ -31,19 +31,22 @@ export const latency = async (): Promise<void> => {
   }
 };
 
-const open = async (browser: Browser, url: string): Promise<Page> => {
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, locale: 'en-GB' });
+const WINDOW = { viewport: { width: 1400, height: 900 }, locale: 'en-GB' };
+
+/** The address can be opened once, in one browser. */
+const open = async (context: BrowserContext, url: string): Promise<Page> => {
   const page = await context.newPage();
   await page.goto(url);
   return page;
 };
 
 const measure = async (app: LiveApp, bareUrl: string, browser: Browser): Promise<void> => {
-  const plan = await open(browser, app.ui);
+  const context = await browser.newContext(WINDOW);
+  const plan = await open(context, app.ui);
   await plan.locator('[data-bar]').first().waitFor();
-  const rejections = await open(browser, app.ui);
+  const rejections = await open(context, app.ui);
   await rejections.locator('nav').getByText('Rejections').first().click();
-  const barePage = await open(browser, bareUrl);
+  const barePage = await open(context, bareUrl);
   const id = await shownShift(plan, app);
   const pixels: number[] = [];
   const entries: number[] = [];

@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect } from '@playwright/test';
 import type { DemoTenant } from '../../electron/demo/tenant.ts';
+import { addressOf } from '../../electron/web/running.ts';
+import { createTickets } from '../../electron/web/tickets.ts';
 import { freePort } from './desktop/computer.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/electron/cli.js', import.meta.url));
@@ -14,7 +16,7 @@ const START_MS = 300_000;
 
 /** The built app in a separate process, started as a user starts it. */
 export interface App extends AsyncDisposable {
-  /** URL of the page, including the token. */
+  /** The address of the page with a ticket: a new one each time. */
   readonly ui: string;
   readonly dataDir: string;
   /** Every line of its standard output so far. */
@@ -81,8 +83,17 @@ const start = async (
     rmSync(data, { recursive: true, force: true });
   };
   try {
-    const ui = await listening;
-    return { ui, dataDir: data, lines, process: child, [Symbol.asyncDispose]: stop };
+    const port = Number(new URL(await listening).port);
+    const ui = () => addressOf(port, createTickets(data, Date.now).create());
+    return {
+      get ui() {
+        return ui();
+      },
+      dataDir: data,
+      lines,
+      process: child,
+      [Symbol.asyncDispose]: stop,
+    };
   } catch (error) {
     await stop();
     throw error;

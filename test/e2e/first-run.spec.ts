@@ -20,8 +20,8 @@ for (const [language, words] of Object.entries(WORDS)) {
       page.getByRole('button', { name: words.live }).or(page.getByRole('link', { name: words.live })),
     ).toBeVisible();
     await expect(page.getByRole('navigation')).toContainText(words.rejections);
-    // The token is removed from the address.
-    expect(page.url()).not.toContain('token');
+    // The ticket is removed from the address.
+    expect(page.url()).not.toContain('ticket');
   });
 }
 

@@ -61,11 +61,15 @@ for (const [what, refuse] of Object.entries(refusals))
     page.on('pageerror', (error) => wrong.push(error.message));
     await page.addInitScript(refuse);
     await page.goto(app.ui);
+    await expect(page.getByText('This browser keeps nothing for this page')).toBeVisible();
     await walk(page);
     expect(wrong).toEqual([]);
   });
 
-test('a browser that blocks cookies shows an explanation', async ({ playwright, locale }, { project }) => {
+test('a browser that blocks cookies works, says what that means, and continues after a reload', async ({
+  playwright,
+  locale,
+}, { project }) => {
   const profile = mkdtempSync(join(tmpdir(), 'assignment-monitor-profile-'));
   mkdirSync(join(profile, 'Default'));
   const blocked = { profile: { default_content_setting_values: { cookies: 2 } } };
@@ -77,8 +81,9 @@ test('a browser that blocks cookies shows an explanation', async ({ playwright, 
   try {
     const page = await context.newPage();
     await page.goto(app.ui);
-    await expect(page.locator('body')).toContainText('This browser blocks cookies');
-    expect(await page.evaluate(() => document.cookie)).toBe('');
+    await expect(page.getByText('Allow site data (cookies) for this address')).toBeVisible();
+    await page.reload();
+    await expect(page.locator('[data-bar]').first()).toBeVisible();
   } finally {
     await context.close();
     rmSync(profile, { recursive: true, force: true });

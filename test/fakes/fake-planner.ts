@@ -364,6 +364,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
       return links.add(listener);
     },
     onReconnected: (listener) => reconnections.add(listener),
+    isAccessKept: () => true,
     close: () => {},
   };
 

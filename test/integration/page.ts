@@ -1,15 +1,23 @@
+import type { Hello } from '../../shared/access.ts';
 import type { InputOf, OutputOf, RequestName } from '../../shared/contract.ts';
 import type { PlannerNotification } from '../../shared/notice.ts';
 import { openScreen } from '../electron/ipc/screen.ts';
 import type { App } from './app.ts';
 
+/** The keys of the one browser that each app has. */
+const keys = new WeakMap<App, string>();
+const helloFor = (app: App, ui: URL): Hello => {
+  const key = keys.get(app);
+  return key === undefined ? { ticket: ui.searchParams.get('ticket') ?? '', keys: [] } : { keys: [key] };
+};
+
 /** A page of web mode as the app sees it: a socket that shows notices when the test says so. */
 export const openPage = async (app: App) => {
   const listening = await app.line('the address of the page', ({ event }) => event === 'listening');
   const ui = new URL(String(listening.ui));
-  const { headers } = await fetch(ui, { redirect: 'manual' });
-  const cookie = headers.get('set-cookie')?.split(';', 1)[0] ?? '';
-  const screen = await openScreen(`ws://${ui.host}/socket`, { headers: { cookie, origin: ui.origin } });
+  const screen = await openScreen(`ws://${ui.host}/socket`, { origin: ui.origin }, helloFor(app, ui));
+  if ('refused' in screen.answer) throw new Error(screen.answer.refused);
+  if (screen.answer.welcome.key !== undefined) keys.set(app, screen.answer.welcome.key);
   let lastId = 0;
   const ask = async <N extends RequestName>(name: N, input: InputOf<N>): Promise<OutputOf<N>> => {
     lastId += 1;

@@ -86,6 +86,22 @@ export const common = {
     frame: 'The app cannot be shown',
     frameText: 'Something went wrong while it was being displayed. Nothing is lost.',
   },
+  /** Pages of web mode. */
+  access: {
+    title: 'This page has no access',
+    refused: {
+      'no-access': 'This browser has not been given access, or not used the app for 30 days.',
+      'ticket-expired': 'The address is not valid any more: each works once, within ten minutes.',
+      'ticket-used':
+        'The address was opened a second time, perhaps by somebody else. Therefore the access that it gave was ended.',
+      'too-many-attempts': 'There were too many wrong attempts on this computer. This page tries again in a minute.',
+    },
+    advice:
+      'Get a new address: run “npm run -s monitor -- open” on this computer (installed: “assignment-monitor open”).',
+    notKept: 'This browser keeps nothing for this page',
+    notKeptText:
+      'Access lasts until this tab is closed; then a new address is needed. Allow site data (cookies) for this address to keep it.',
+  },
   frame: {
     navigation: 'Screens',
     skip: 'Skip to the content',

@@ -82,6 +82,23 @@ export const common: Messages['common'] = {
     frame: 'L’application ne peut pas être affichée',
     frameText: 'Une erreur s’est produite pendant l’affichage. Rien n’est perdu.',
   },
+  /** Pages of web mode. */
+  access: {
+    title: 'Cette page n’a pas accès',
+    refused: {
+      'no-access': 'Ce navigateur n’a pas reçu d’accès, ou n’a pas utilisé l’application depuis 30 jours.',
+      'ticket-expired': 'L’adresse n’est plus valable : chacune fonctionne une fois, dans les dix minutes.',
+      'ticket-used':
+        'L’adresse a été ouverte une deuxième fois, peut-être par quelqu’un d’autre. L’accès qu’elle donnait a donc été retiré.',
+      'too-many-attempts':
+        'Il y a eu trop de tentatives erronées sur cet ordinateur. Cette page réessaie dans une minute.',
+    },
+    advice:
+      'Demandez une nouvelle adresse : exécutez « npm run -s monitor -- open » sur cet ordinateur (installée : « assignment-monitor open »).',
+    notKept: 'Ce navigateur ne conserve rien pour cette page',
+    notKeptText:
+      'L’accès dure jusqu’à la fermeture de cet onglet ; ensuite, il faut une nouvelle adresse. Pour le conserver, autorisez les données de site (cookies) pour cette adresse.',
+  },
   frame: {
     navigation: 'Écrans',
     skip: 'Aller au contenu',

@@ -79,6 +79,23 @@ export const common: Messages['common'] = {
     frame: 'De app kan niet worden getoond',
     frameText: 'Er ging iets mis bij het weergeven. Er is niets verloren.',
   },
+  /** Pages of web mode. */
+  access: {
+    title: 'Deze pagina heeft geen toegang',
+    refused: {
+      'no-access': 'Deze browser heeft geen toegang gekregen, of de app 30 dagen niet gebruikt.',
+      'ticket-expired': 'Het adres is niet meer geldig: elk adres werkt één keer, binnen tien minuten.',
+      'ticket-used':
+        'Het adres werd een tweede keer geopend, misschien door iemand anders. Daarom is de toegang die het gaf beëindigd.',
+      'too-many-attempts':
+        'Er waren te veel verkeerde pogingen op deze computer. Deze pagina probeert het over een minuut opnieuw.',
+    },
+    advice:
+      'Vraag een nieuw adres: voer op deze computer “npm run -s monitor -- open” uit (geïnstalleerd: “assignment-monitor open”).',
+    notKept: 'Deze browser bewaart niets voor deze pagina',
+    notKeptText:
+      'De toegang duurt tot dit tabblad wordt gesloten; daarna is een nieuw adres nodig. Sta sitegegevens (cookies) toe voor dit adres om ze te behouden.',
+  },
   frame: {
     navigation: 'Schermen',
     skip: 'Naar de inhoud',

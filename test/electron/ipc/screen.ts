@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { type ClientOptions, WebSocket } from 'ws';
+import type { Hello, HelloAnswer } from '../../../shared/access.ts';
 
-/** A WebSocket client that records all received frames. */
-export const openScreen = async (url: string, options: ClientOptions = {}) => {
+/** A WebSocket client that says hello, and records all frames after the answer to it. */
+export const openScreen = async (url: string, options: ClientOptions = {}, hello: Hello = { keys: [] }) => {
   const socket = new WebSocket(url, options);
   const frames: Record<string, unknown>[] = [];
   const closed = new Promise<number>((resolve) => socket.on('close', resolve));
@@ -21,9 +22,14 @@ export const openScreen = async (url: string, options: ClientOptions = {}) => {
       await Promise.race([arrived.promise, closed.then((code) => Promise.reject(new Error(`closed with ${code}`)))]);
     }
   };
+  socket.send(JSON.stringify({ hello }));
+  const answer = (await next(() => true)) as HelloAnswer;
+  frames.shift();
   return {
     socket,
     frames,
+    /** The answer to its hello. */
+    answer,
     /** The code it was closed with. */
     closed,
     next,

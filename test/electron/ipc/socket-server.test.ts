@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ClientOptions } from 'ws';
+import { type ClientOptions, WebSocket } from 'ws';
 import { createSocketServer, type SocketServerOptions } from '../../../electron/ipc/socket-server.ts';
 import { createLog } from '../../../electron/log.ts';
 import type { Handlers } from '../../../shared/contract.ts';
@@ -22,7 +22,8 @@ const start = async (handlers: Partial<Handlers> = {}, options: Partial<SocketSe
   const fake = createFakeMonitor(handlers);
   const lines: string[] = [];
   const log = createLog((line) => lines.push(line));
-  const door = createSocketServer({ server, mayOpen: () => true, monitor: fake.monitor, log, ...options });
+  const admit = () => ({ ok: true as const, ended: new AbortController().signal, renew: () => {} });
+  const door = createSocketServer({ server, mayOpen: () => true, admit, monitor: fake.monitor, log, ...options });
   cleanups.push(async () => {
     await door.close();
     server.closeAllConnections();
@@ -258,5 +259,75 @@ describe('the WebSocket endpoint', () => {
     expect([door.clients(), listeners()]).toEqual([0, 0]);
     await expect(openScreen(url)).rejects.toThrow();
     stuck.socket.terminate();
+  });
+});
+
+describe('the first message', () => {
+  const ready = async (url: string) => {
+    const socket = new WebSocket(url);
+    const frames: unknown[] = [];
+    socket.on('message', (data) => frames.push(JSON.parse(String(data))));
+    const closed = once(socket, 'close').then(([code]) => code as number);
+    await once(socket, 'open');
+    return { socket, frames, closed };
+  };
+
+  it('decides about access; before it nothing is sent, answered or connected', async () => {
+    const { url, push, pages, door } = await start({ 'rejections.openCount': () => 2 });
+    const silent = await ready(url);
+    push('rejections.changed', { openCount: 3 });
+    expect([door.clients(), pages]).toEqual([0, []]);
+    silent.socket.send(JSON.stringify({ id: 1, name: 'rejections.openCount' }));
+    expect(await silent.closed).toBe(1008);
+    expect(silent.frames).toEqual([]);
+  });
+
+  it.each([
+    ['no JSON', 'hello'],
+    ['another frame', '{"welcome":{}}'],
+    ['no keys', '{"hello":{}}'],
+    ['too many keys', JSON.stringify({ hello: { keys: ['a', 'b', 'c', 'd', 'e'] } })],
+    ['a long key', JSON.stringify({ hello: { keys: ['a'.repeat(65)] } })],
+    ['a long text', JSON.stringify({ hello: { keys: [] }, more: 'x'.repeat(5000) })],
+  ])('closes the socket when it is %s', async (_, text) => {
+    let asked = 0;
+    const { url } = await start(
+      {},
+      {
+        admit: () => {
+          asked += 1;
+          return { ok: false, reason: 'no-access' };
+        },
+      },
+    );
+    const page = await ready(url);
+    page.socket.send(text);
+    expect(await page.closed).toBe(1008);
+    expect([asked, page.frames]).toEqual([0, []]);
+  });
+
+  it('is answered with the reason of a refusal, and with nothing else', async () => {
+    const { open, door } = await start({}, { admit: () => ({ ok: false, reason: 'ticket-expired' }) });
+    const page = await open();
+    expect(page.answer).toEqual({ refused: 'ticket-expired' });
+    expect(await page.closed).toBe(1008);
+    expect([door.clients(), page.frames]).toEqual([0, []]);
+  });
+
+  it('has to come in time', async () => {
+    const { url } = await start({}, { limits: { helloMs: 20 } });
+    expect(await (await ready(url)).closed).toBe(1006);
+  });
+
+  it('leads to a session whose end closes its pages with the reason', async () => {
+    const ending = new AbortController();
+    const { open, door } = await start({}, { admit: () => ({ ok: true, ended: ending.signal, renew: () => {} }) });
+    const pages = [await open(), await open()];
+    ending.abort();
+    for (const page of pages) {
+      expect(await page.closed).toBe(1008);
+      expect(page.frames).toEqual([{ refused: 'ticket-used' }]);
+    }
+    await until('disconnected', () => door.clients() === 0);
   });
 });

@@ -6,15 +6,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../../../electron/log.ts';
 import { startWebServer, UiPortInUse, type WebServer } from '../../../electron/web/page-server.ts';
+import type { Hello } from '../../../shared/access.ts';
 import { createFakeMonitor } from '../ipc/fake-monitor.ts';
 import { openScreen, refusedStatus } from '../ipc/screen.ts';
 import { until } from '../tunnel/local-receiver.ts';
 
-const token = 'printed-token';
 let folder: string;
 let rendererDir: string;
 let server: WebServer;
-let cookie: string;
 const fake = createFakeMonitor({ 'rejections.openCount': () => 2 });
 const servers: WebServer[] = [];
 
@@ -22,9 +21,9 @@ const start = async (options: Partial<Parameters<typeof startWebServer>[0]> = {}
   const started = await startWebServer({
     port: 0,
     rendererDir,
+    dataDir: folder,
     monitor: fake.monitor,
     log: silentLog,
-    token,
     ...options,
   });
   servers.push(started);
@@ -51,11 +50,15 @@ const ask = (
     );
     sent.on('error', reject).end();
   });
-const askAsScreen = (path: string, headers: Record<string, string> = {}) =>
-  ask(path, { headers: { cookie, ...headers } });
-const cookieOf = async (to: WebServer, value = token): Promise<string> => {
-  const { headers } = await ask(`/?token=${value}`, { to });
-  return String(headers['set-cookie']).split(';', 1)[0] ?? '';
+const ticketIn = (address: string): string => new URL(address).searchParams.get('ticket') ?? '';
+/** Opens the socket as the page of `to` does. */
+const openPage = (hello: Hello, to = server) =>
+  openScreen(`ws://127.0.0.1:${to.port}/socket`, { origin: `http://127.0.0.1:${to.port}` }, hello);
+/** A page with a new ticket, and its key. */
+const enter = async (to = server) => {
+  const page = await openPage({ ticket: ticketIn(to.newAddress()), keys: [] }, to);
+  if (!('welcome' in page.answer)) throw new Error(page.answer.refused);
+  return { ...page, key: page.answer.welcome.key ?? '' };
 };
 
 beforeEach(async () => {
@@ -69,7 +72,6 @@ beforeEach(async () => {
   await writeFile(join(rendererDir, 'icon.svg'), '<svg/>');
   await writeFile(join(rendererDir, '.env'), 'secret');
   server = await start();
-  cookie = await cookieOf(server);
 });
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((running) => running.close()));
@@ -77,92 +79,70 @@ afterEach(async () => {
 });
 
 describe('access', () => {
-  it('is granted once by the printed URL, then by a cookie other than the token', async () => {
-    expect(server.url).toBe(`http://127.0.0.1:${server.port}/?token=${token}`);
-    const { status, headers } = await ask(`/?token=${token}`);
-    expect([status, headers.location, headers['cache-control']]).toEqual([303, '/?let-in', 'no-store']);
-    expect(String(headers['set-cookie'])).toMatch(
-      new RegExp(`^monitor-${server.port}=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict$`),
-    );
-    expect(String(headers['set-cookie'])).not.toContain(token);
-    expect(await askAsScreen('/?let-in')).toMatchObject({ status: 303, headers: { location: '/' } });
-    expect(await askAsScreen('/')).toMatchObject({ status: 200, body: '<!doctype html><title>Plan</title>' });
+  it('is given once by a printed address, with a ticket of 256 bits, and then by the key it was exchanged for', async () => {
+    const address = server.newAddress();
+    expect(address).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${server.port}/\\?ticket=[\\w-]{43}$`));
+    expect(server.newAddress()).not.toBe(address);
+    const page = await openPage({ ticket: ticketIn(address), keys: [] });
+    expect(page.answer).toEqual({ welcome: { key: expect.stringMatching(/^[\w-]{43}$/) } });
+    const key = 'welcome' in page.answer ? (page.answer.welcome.key ?? '') : '';
+    expect((await openPage({ keys: [key] })).answer).toEqual({ welcome: {} });
   });
 
-  it('uses a new key of 256 bits for each start', async () => {
-    const urls = [];
-    for (let count = 0; count < 2; count += 1) {
-      const started = await startWebServer({ port: 0, rendererDir, monitor: fake.monitor, log: silentLog });
-      servers.push(started);
-      urls.push(new URL(started.url).searchParams.get('token'));
+  it('goes on after a restart, on another port, too', async () => {
+    const { key } = await enter();
+    await server.close();
+    server = await start();
+    expect((await openPage({ keys: [key] })).answer).toEqual({ welcome: {} });
+  });
+
+  it('needs no cookie, and none is set', async () => {
+    for (const path of ['/', `/?ticket=${ticketIn(server.newAddress())}`, '/assets/index-D4x_k-9a.js']) {
+      const { status, headers } = await ask(path);
+      expect([status, headers['set-cookie']]).toEqual([200, undefined]);
     }
-    expect(urls[0]).toMatch(/^[\w-]{43}$/);
-    expect(urls[0]).not.toBe(urls[1]);
   });
 
-  it.each([
-    ['nothing', '/', {}],
-    ['a wrong token', '/?token=guess', {}],
-    ['an empty token', '/?token=', {}],
-    ['the token at another path', `/index.html?token=${token}`, {}],
-    ['the token as cookie', '/', { cookie: `monitor-PORT=${token}` }],
-    ['a wrong cookie', '/', { cookie: 'monitor-PORT=guess' }],
-    ['an empty cookie', '/', { cookie: 'monitor-PORT=' }],
-    ["another copy's cookie", '/', { cookie: 'monitor-1=COOKIE' }],
-  ])('is refused with %s, with an explanation', async (_, path, headers: Record<string, string>) => {
-    const value = headers.cookie?.replace('PORT', String(server.port)).replace('COOKIE', cookie.split('=')[1] ?? '');
-    const answer = await ask(path, { headers: value ? { cookie: value } : {} });
-    expect([answer.status, answer.headers['set-cookie']]).toEqual([403, undefined]);
-    expect(answer.body).toContain('Open the address that the app printed');
+  it('is not taken by asking for the page: its script does that', async () => {
+    const address = server.newAddress();
+    await ask(new URL(address).pathname + new URL(address).search);
+    expect((await openPage({ ticket: ticketIn(address), keys: [] })).answer).toHaveProperty('welcome');
   });
 
-  it('finds the cookie among others', async () => {
-    expect(await askAsScreen('/', { cookie: `a=1; ${cookie}; b=2` })).toMatchObject({ status: 200 });
+  it('ends for both at the second use of a ticket', async () => {
+    const ticket = ticketIn(server.newAddress());
+    const first = await openPage({ ticket, keys: [] });
+    const second = await openPage({ ticket, keys: [] });
+    expect(second.answer).toEqual({ refused: 'ticket-used' });
+    expect(await first.closed).toBe(1008);
+    expect(first.frames).toEqual([{ refused: 'ticket-used' }]);
   });
 
-  it('works from a link on another site, where a redirect would drop the SameSite cookie', async () => {
-    const { status, headers, body } = await ask(`/?token=${token}`, { headers: { 'sec-fetch-site': 'cross-site' } });
-    expect([status, String(headers['set-cookie']).split(';', 1)[0]]).toEqual([200, cookie]);
-    expect(body).toContain('<meta http-equiv="refresh" content="0;url=/?let-in">');
+  it('serves an export once, by its own ticket', async () => {
+    const exported = join(folder, 'history.csv');
+    await writeFile(exported, 'a;b');
+    const open = new Map([['once', exported]]);
+    const takeExport = (name: string) => {
+      const path = open.get(name);
+      open.delete(name);
+      return path;
+    };
+    const to = await start({ monitor: { ...fake.monitor, takeExport } });
+    expect(await ask('/exports/guess', { to })).toMatchObject({ status: 404 });
+    expect(await ask('/exports/once', { to, method: 'HEAD' })).toMatchObject({ status: 404 });
+    expect(await ask('/exports/once', { to, headers: { host: 'evil.example' } })).toMatchObject({ status: 403 });
+    expect(await ask('/exports/once', { to })).toMatchObject({ status: 200, body: 'a;b' });
+    expect(await ask('/exports/once', { to })).toMatchObject({ status: 404 });
   });
 
-  it.each([
-    ['en', 'This browser blocks cookies'],
-    ['nl', 'Deze browser blokkeert cookies'],
-    ['fr', 'Ce navigateur bloque les cookies'],
-  ])(
-    'is refused with a message about blocked cookies when the cookie is not sent back, in %s',
-    async (language, words) => {
-      const { headers } = await ask(`/?token=${token}`);
-      const answer = await ask(String(headers.location), { headers: { 'accept-language': language } });
-      expect(answer.status).toBe(403);
-      expect(answer.body).toContain(words);
-    },
-  );
-
-  it('removes an old token from the URL of an authorised browser', async () => {
-    expect(await askAsScreen('/?token=old')).toMatchObject({ status: 303, headers: { location: '/' } });
-  });
-
-  it('is refused in the language of the browser', async () => {
-    const dutch = await ask('/', { headers: { 'accept-language': 'nl-BE,nl;q=0.9' } });
-    expect(dutch.body).toContain('Open het adres dat de app heeft getoond');
-    const french = await ask('/', { headers: { 'accept-language': 'xx, fr-BE;q=0.8' } });
-    expect(french.body).toContain('Ouvrez l’adresse');
-  });
-
-  it('answers the same for existing and missing files without a cookie', async () => {
-    const answers = await Promise.all(['/assets/index-D4x_k-9a.js', '/assets/no.js'].map((path) => ask(path)));
-    expect(answers.map(({ status }) => status)).toEqual([403, 403]);
-    expect(answers[0]?.body).toBe(answers[1]?.body);
-  });
-
-  it('supports two copies of the app in one browser', async () => {
-    const other = await start({ token: 'other' });
-    const both = `${cookie}; ${await cookieOf(other, 'other')}`;
-    expect(await ask('/', { headers: { cookie: both } })).toMatchObject({ status: 200 });
-    expect(await ask('/', { headers: { cookie: both }, to: other })).toMatchObject({ status: 200 });
-    expect(await ask('/', { headers: { cookie }, to: other })).toMatchObject({ status: 403 });
+  it('is not kept out by hundreds of silent connections, and keeps its own', async () => {
+    const page = await enter();
+    const silent = Array.from({ length: 400 }, () => createConnection({ host: '127.0.0.1', port: server.port }));
+    for (const socket of silent) socket.on('error', () => {});
+    await until('the oldest closed', () => silent.filter((socket) => socket.closed).length >= 144);
+    expect(await ask('/')).toMatchObject({ status: 200 });
+    expect(await page.ask({ id: 1, name: 'rejections.openCount' })).toMatchObject({ value: 2 });
+    for (const socket of silent) socket.destroy();
   });
 });
 
@@ -174,11 +154,11 @@ describe('another Host header (DNS rebinding)', () => {
     '127.0.0.1:1',
     'localhost.evil.example:PORT',
     '[::1]:PORT',
-  ])('is refused as %j, even with token and cookie', async (host) => {
-    const headers = { cookie, host: host.replace('PORT', String(server.port)) };
-    for (const path of ['/', `/?token=${token}`, '/assets/index-D4x_k-9a.js']) {
+  ])('is refused as %j, even with a ticket', async (host) => {
+    const headers = { host: host.replace('PORT', String(server.port)) };
+    for (const path of ['/', `/?ticket=${ticketIn(server.newAddress())}`, '/assets/index-D4x_k-9a.js']) {
       const answer = await ask(path, { headers });
-      expect([answer.status, answer.headers['set-cookie']]).toEqual([403, undefined]);
+      expect([answer.status, answer.body]).toEqual([403, expect.stringContaining('Open the address')]);
     }
     expect(
       await refusedStatus(`ws://127.0.0.1:${server.port}/socket`, { ...headers, origin: `http://${headers.host}` }),
@@ -187,12 +167,12 @@ describe('another Host header (DNS rebinding)', () => {
 
   it('accepts both names of this machine', async () => {
     for (const name of ['127.0.0.1', 'localhost', 'LocalHost']) {
-      expect(await askAsScreen('/', { host: `${name}:${server.port}` })).toMatchObject({ status: 200 });
+      expect(await ask('/', { headers: { host: `${name}:${server.port}` } })).toMatchObject({ status: 200 });
     }
   });
 
   it('is also checked in the request line', async () => {
-    expect(await ask(`http://127.0.0.1:${server.port}/`, { headers: { cookie, host: 'evil.example' } })).toMatchObject({
+    expect(await ask(`http://127.0.0.1:${server.port}/`, { headers: { host: 'evil.example' } })).toMatchObject({
       status: 403,
     });
   });
@@ -200,18 +180,17 @@ describe('another Host header (DNS rebinding)', () => {
 
 describe('the socket', () => {
   const socketUrl = () => `ws://127.0.0.1:${server.port}/socket`;
-  const origin = () => `http://127.0.0.1:${server.port}`;
 
   it('serves the contract to our own page', async () => {
-    const screen = await openScreen(socketUrl(), { headers: { cookie }, origin: origin() });
+    const screen = await enter();
     expect(await screen.ask({ id: 1, name: 'rejections.openCount' })).toEqual({ id: 1, ok: true, value: 2 });
     fake.push('rejections.changed', { openCount: 3 });
     expect(await screen.next(({ push }) => push !== undefined)).toMatchObject({ payload: { openCount: 3 } });
   });
 
-  it('is refused without the cookie', async () => {
-    expect(await refusedStatus(socketUrl(), { origin: origin() })).toBe(403);
-    expect(await refusedStatus(`${socketUrl()}?token=${token}`, { origin: origin() })).toBe(403);
+  it('is closed without a key', async () => {
+    const page = await openPage({ keys: [] });
+    expect([page.answer, await page.closed]).toEqual([{ refused: 'no-access' }, 1008]);
   });
 
   it.each([
@@ -222,13 +201,12 @@ describe('the socket', () => {
     'http://localhost:PORT',
     'https://127.0.0.1:PORT',
     'http://127.0.0.1:PORT.evil.example',
-  ])('is refused for a page of %s, with or without the cookie', async (page) => {
-    const headers = { cookie, origin: page.replace('PORT', String(server.port)) };
-    expect(await refusedStatus(socketUrl(), headers)).toBe(403);
+  ])('is refused for a page of %s', async (page) => {
+    expect(await refusedStatus(socketUrl(), { origin: page.replace('PORT', String(server.port)) })).toBe(403);
   });
 
   it('is refused without an Origin header', async () => {
-    expect(await refusedStatus(socketUrl(), { cookie })).toBe(403);
+    expect(await refusedStatus(socketUrl())).toBe(403);
   });
 });
 
@@ -241,15 +219,15 @@ describe('files', () => {
     ['/icon.svg', 'image/svg+xml', 'no-cache'],
     ['/icon.svg?v=2', 'image/svg+xml', 'no-cache'],
   ])('serves %s as %s, %s', async (path, type, cacheControl) => {
-    const { status, headers } = await askAsScreen(path);
+    const { status, headers } = await ask(path);
     expect([status, headers['content-type'], headers['cache-control']]).toEqual([200, type, cacheControl]);
   });
 
   it('answers HEAD without a body and refuses every other method', async () => {
-    const head = await ask('/icon.svg', { method: 'HEAD', headers: { cookie } });
+    const head = await ask('/icon.svg', { method: 'HEAD' });
     expect([head.status, head.headers['content-length'], head.body]).toEqual([200, '6', '']);
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']) {
-      expect(await ask('/', { method, headers: { cookie } }), method).toMatchObject({ status: 405 });
+      expect(await ask('/', { method }), method).toMatchObject({ status: 405 });
     }
   });
 
@@ -276,38 +254,35 @@ describe('files', () => {
     '*',
   ])('are not found at %s', async (path) => {
     await symlink(join(folder, 'secret.html'), join(rendererDir, 'link.html')).catch(() => {});
-    await askAsScreen('/');
-    expect(await rawStatus(`GET ${path} HTTP/1.1`, cookie)).toMatch(/^HTTP\/1\.1 (400|404) /);
+    await ask('/');
+    expect(await rawStatus(`GET ${path} HTTP/1.1`)).toMatch(/^HTTP\/1\.1 (400|404) /);
   });
 
   it('reports that the screens are not built, and serves them once they are', async () => {
     const bare = await start({ rendererDir: join(folder, 'later') });
-    const headers = { cookie: await cookieOf(bare) };
-    const answer = await ask('/', { to: bare, headers });
+    const answer = await ask('/', { to: bare });
     expect([answer.status, answer.body]).toEqual([503, expect.stringContaining('npm run build')]);
     await mkdir(join(folder, 'later'));
     await writeFile(join(folder, 'later', 'index.html'), 'built');
-    expect(await ask('/', { to: bare, headers })).toMatchObject({ status: 200, body: 'built' });
+    expect(await ask('/', { to: bare })).toMatchObject({ status: 200, body: 'built' });
   });
 
   it('answers 404 when a known file was deleted', async () => {
     await rm(join(rendererDir, 'icon.svg'));
-    expect(await askAsScreen('/icon.svg')).toMatchObject({ status: 404 });
+    expect(await ask('/icon.svg')).toMatchObject({ status: 404 });
   });
 });
 
 describe('headers', () => {
   it('protect every answer, successful or not', async () => {
     const answers = [
-      await askAsScreen('/'),
-      await askAsScreen('/assets/index-D4x_k-9a.js'),
-      await askAsScreen('/no-such-page'),
       await ask('/'),
-      await ask(`/?token=${token}`),
+      await ask('/assets/index-D4x_k-9a.js'),
+      await ask('/no-such-page'),
       await ask('/', { method: 'POST' }),
       await ask('/', { headers: { host: 'evil.example' } }),
     ];
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 404, 403, 303, 405, 403]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 404, 405, 403]);
     for (const { headers } of answers) {
       expect(headers).toMatchObject({
         'x-frame-options': 'DENY',
@@ -322,7 +297,7 @@ describe('headers', () => {
   });
 
   it('allow the page only its own files and its own socket', async () => {
-    const { headers } = await askAsScreen('/');
+    const { headers } = await ask('/');
     const policy = new Map(
       String(headers['content-security-policy'])
         .split('; ')
@@ -344,7 +319,13 @@ describe('headers', () => {
 
 describe('the port', () => {
   it('is named in the error when it is in use', async () => {
-    const second = startWebServer({ port: server.port, rendererDir, monitor: fake.monitor, log: silentLog });
+    const second = startWebServer({
+      port: server.port,
+      rendererDir,
+      dataDir: folder,
+      monitor: fake.monitor,
+      log: silentLog,
+    });
     await expect(second).rejects.toThrow(UiPortInUse);
     await expect(second).rejects.toMatchObject({ port: server.port });
   });
@@ -355,11 +336,7 @@ describe('the port', () => {
   });
 
   it('is free again after close, which ends pages and idle connections, and may be called twice', async () => {
-    const headers = { cookie };
-    const screen = await openScreen(`ws://127.0.0.1:${server.port}/socket`, {
-      headers,
-      origin: `http://127.0.0.1:${server.port}`,
-    });
+    const screen = await enter();
     const idle = createConnection({ host: '127.0.0.1', port: server.port });
     idle.on('error', () => {});
     let isIdleClosed = false;
@@ -377,7 +354,7 @@ describe('the port', () => {
 });
 
 /** Sends a request line exactly as given, without a client that normalises it; returns the status line. */
-const rawStatus = (requestLine: string, withCookie: string): Promise<string> =>
+const rawStatus = (requestLine: string): Promise<string> =>
   new Promise((resolve, reject) => {
     const socket = createConnection({ host: '127.0.0.1', port: server.port });
     let text = '';
@@ -386,7 +363,5 @@ const rawStatus = (requestLine: string, withCookie: string): Promise<string> =>
     });
     socket.on('error', reject);
     socket.on('end', () => resolve(text.split('\r\n', 1)[0] ?? ''));
-    socket.write(
-      `${requestLine}\r\nHost: 127.0.0.1:${server.port}\r\nCookie: ${withCookie}\r\nConnection: close\r\n\r\n`,
-    );
+    socket.write(`${requestLine}\r\nHost: 127.0.0.1:${server.port}\r\nConnection: close\r\n\r\n`);
   });
