@@ -17,16 +17,24 @@ export interface UnappliedOptions {
 export const WAITING_LIMIT_MS = 2 * 60_000;
 /** Readings because of what was put aside begin at least this far apart, whatever arrives. */
 export const READ_AGAIN_EVERY_MS = 60_000;
+/**
+ * A message is settled by a reading that began at least this long after it came: an earlier one may have shown a copy of the plan
+ * from before it.
+ */
+export const SETTLED_AFTER_MS = 2 * 60_000;
 /** Changes within this time are written and reported together. */
 const REPORT_INTERVAL_MS = 250;
 
 /** These cannot contain a change of the plan. */
 const WITHOUT_DOUBT: ReadonlySet<PutAsideReason> = new Set(['unreadable-name']);
+/** No messages: these were found in an answer of the API, or when it had been asked for minutes. Any later reading settles them. */
+const FROM_API: ReadonlySet<PutAsideReason> = new Set(['unreadable-row', 'not-confirmed']);
 
 /**
  * What arrives and is not applied is known already (a duplicate, an older version), waits for the API's confirmation, or is
  * put aside. Here the last two are counted, and here is decided whether they make the plan doubtful:
- * - put aside: until a reading of the plan that began afterwards has succeeded;
+ * - put aside: until a reading of the plan has succeeded that began afterwards, and for a message two minutes afterwards. The
+ *   first reading begins at once, so that a change is soon shown;
  * - waiting: once the oldest has waited for two minutes;
  * - not arrived: until a delivery arrives by itself again.
  *
@@ -35,16 +43,17 @@ const WITHOUT_DOUBT: ReadonlySet<PutAsideReason> = new Set(['unreadable-name']);
  */
 export const createUnapplied = ({ counters, deliveries, writer, now }: UnappliedOptions) => {
   const changeListeners = createListeners<() => void>();
-  let sinceLastReading = NOTHING;
-  /** What was put aside before the running reading began. */
-  let beingRead = NOTHING;
+  const unsettled = new Map<PutAsideReason, Unsettled>();
+  /** Reasons of which nothing was put aside since the running reading began, at `readFromMs`. */
+  let beingRead = new Set<PutAsideReason>();
+  let readFromMs = 0;
   let notArrived: { count: number; sinceMs: number | null } = NONE;
   /** Unreadable records of the last complete reading, by their content. */
   let knownRecords = new Map<string, PutAsideReason>();
   /** Those of the running reading. */
   let recordsOfThisReading = new Map<string, PutAsideReason>();
   let lastReadAgainMs: number | null = null;
-  let uncounted = { putAside: NOTHING, notArrived: 0 };
+  let uncounted: Uncounted = { putAside: {}, notArrived: 0 };
   let saving = Promise.resolve();
   let lastWaiting: { count: number; sinceMs: number | null } = NONE;
 
@@ -56,12 +65,10 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     }
     return lastWaiting;
   };
-  const putAsideSinceReading = (): Tally => merge(beingRead, sinceLastReading);
-
   const doubt = (): Doubt | null => {
     const nowMs = now();
-    const { counts, sinceMs } = putAsideSinceReading();
-    if (sinceMs !== null) return { reason: 'put-aside', sinceMs, count: sumOf(counts), details: counts };
+    const { counts, sinceMs } = sumOf(unsettled);
+    if (sinceMs !== null) return { reason: 'put-aside', sinceMs, count: totalOf(counts), details: counts };
     if (notArrived.sinceMs !== null)
       return { reason: 'not-arrived', sinceMs: notArrived.sinceMs, count: notArrived.count, details: {} };
     const { count, sinceMs: oldestMs } = waiting();
@@ -70,21 +77,19 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
   };
 
   const save = async (): Promise<void> => {
-    const counts = uncounted;
-    if (counts.notArrived === 0 && counts.putAside.sinceMs === null) return;
-    uncounted = { putAside: NOTHING, notArrived: 0 };
+    const { putAside: counts, notArrived: found } = uncounted;
+    if (found === 0 && totalOf(counts) === 0) return;
+    uncounted = { putAside: {}, notArrived: 0 };
     try {
       await writer.write(() => {
         const day = dayOf(now());
-        counters.add(day, { refused: counts.putAside.counts.refused ?? 0, notArrived: counts.notArrived });
-        for (const [reason, n] of entriesOf(counts.putAside.counts)) counters.addPutAside(day, reason, n);
+        counters.add(day, { refused: counts.refused ?? 0, notArrived: found });
+        for (const [reason, n] of entriesOf(counts)) counters.addPutAside(day, reason, n);
       });
     } catch {
       // Tried again with the next change, and when the storage works again.
-      uncounted = {
-        putAside: merge(counts.putAside, uncounted.putAside),
-        notArrived: counts.notArrived + uncounted.notArrived,
-      };
+      for (const [reason, n] of entriesOf(counts)) addTo(uncounted.putAside, reason, n);
+      uncounted.notArrived += found;
       return;
     }
     changeListeners.notify();
@@ -99,24 +104,27 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
   }, REPORT_INTERVAL_MS);
 
   const readAgainAtMs = (): number | null => {
-    if (putAsideSinceReading().sinceMs === null) return null;
+    if (unsettled.size === 0) return null;
     const nowMs = now();
-    if (lastReadAgainMs === null || !isRecent(READ_AGAIN_EVERY_MS, lastReadAgainMs, nowMs)) return nowMs;
-    return lastReadAgainMs + READ_AGAIN_EVERY_MS;
+    return Math.max(wantedAtMs([...unsettled.values()], nowMs), endOf(READ_AGAIN_EVERY_MS, lastReadAgainMs, nowMs));
   };
 
   const putAside = (reason: PutAsideReason, count = 1): void => {
     if (count === 0) return;
     const atMs = now();
-    uncounted = { ...uncounted, putAside: withAdded(uncounted.putAside, reason, count, atMs) };
-    if (!WITHOUT_DOUBT.has(reason)) sinceLastReading = withAdded(sinceLastReading, reason, count, atMs);
+    addTo(uncounted.putAside, reason, count);
+    if (!WITHOUT_DOUBT.has(reason)) {
+      const before = unsettled.get(reason) ?? { count: 0, sinceMs: atMs };
+      unsettled.set(reason, { ...before, count: before.count + count, lastMs: atMs, isRead: false });
+      beingRead.delete(reason);
+    }
     report.request();
   };
 
   return {
     /**
-     * Something arrived and was not applied: counts it and, unless it is a name, makes the plan doubtful until it is read
-     * again.
+     * Something arrived and was not applied: counts it and, unless it is a name, makes the plan doubtful until a reading
+     * settles it.
      */
     putAside,
     /** Unreadable records in an answer of the API. One that was reported before with the same content is not counted again. */
@@ -133,7 +141,7 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     recordNotArrived(count: number): void {
       if (count === 0) return;
       notArrived = { count: notArrived.count + count, sinceMs: notArrived.sinceMs ?? now() };
-      uncounted = { ...uncounted, notArrived: uncounted.notArrived + count };
+      uncounted.notArrived += count;
       report.request();
     },
     /** A delivery came that brought a change before any comparison found it. */
@@ -146,14 +154,18 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     waitingChanged: (): void => report.request(),
     /** A reading of the whole period begins. One that fails is followed by another `readBegan`. */
     readBegan(): void {
-      if (putAsideSinceReading().sinceMs !== null) lastReadAgainMs = now();
-      beingRead = putAsideSinceReading();
-      sinceLastReading = NOTHING;
+      readFromMs = now();
+      if (unsettled.size > 0) lastReadAgainMs = readFromMs;
+      beingRead = new Set(unsettled.keys());
       recordsOfThisReading = new Map();
     },
-    /** The reading has succeeded: what was put aside before it began no longer makes the plan doubtful. */
+    /** The reading has succeeded: it settles what was put aside early enough. */
     readSucceeded(): void {
-      beingRead = NOTHING;
+      for (const [reason, entry] of unsettled) {
+        if (!beingRead.has(reason)) continue;
+        if (!FROM_API.has(reason) && isRecent(SETTLED_AFTER_MS, entry.lastMs, readFromMs)) entry.isRead = true;
+        else unsettled.delete(reason);
+      }
       knownRecords = recordsOfThisReading;
       report.request();
     },
@@ -166,12 +178,12 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     /** When the plan is to be read because of what was put aside; null when it need not be. */
     readAgainAtMs,
     status(): UnappliedStatus {
-      const { counts, sinceMs } = putAsideSinceReading();
+      const { counts, sinceMs } = sumOf(unsettled);
       return {
         waitingSinceMs: waiting().sinceMs,
         putAside: {
           today: counters.putAsideOfDay(dayOf(now())),
-          unread: counts,
+          unsettled: counts,
           sinceMs,
           known: countReasons(knownRecords.values()),
         },
@@ -185,7 +197,8 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     saveCounts,
     /** Another plan is in the database. */
     reset(): void {
-      [sinceLastReading, beingRead, notArrived] = [NOTHING, NOTHING, NONE];
+      unsettled.clear();
+      notArrived = NONE;
       [knownRecords, recordsOfThisReading] = [new Map(), new Map()];
       report.request();
     },
@@ -198,31 +211,53 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
 
 export type Unapplied = ReturnType<typeof createUnapplied>;
 
-/** Number per reason, and when the first was added. */
-interface Tally {
-  readonly counts: PutAsideCounts;
-  readonly sinceMs: number | null;
+/** What was put aside for one reason and is not settled. */
+interface Unsettled {
+  count: number;
+  /** When the first and the last of it came. */
+  sinceMs: number;
+  lastMs: number;
+  /** A reading that began after the last of it has succeeded, but began too early to settle it. */
+  isRead: boolean;
 }
-const NOTHING: Tally = { counts: {}, sinceMs: null };
+/** Not written to the counters yet. */
+interface Uncounted {
+  putAside: PutAsideCounts;
+  notArrived: number;
+}
 const NONE = { count: 0, sinceMs: null };
 
-const withAdded = ({ counts, sinceMs }: Tally, reason: PutAsideReason, n: number, atMs: number): Tally => ({
-  counts: { ...counts, [reason]: (counts[reason] ?? 0) + n },
-  sinceMs: sinceMs ?? atMs,
-});
+/** When a reading is wanted: at once, or when it will settle what was read before. */
+const wantedAtMs = (entries: readonly Unsettled[], nowMs: number): number =>
+  entries.some(({ isRead }) => !isRead)
+    ? nowMs
+    : Math.max(...entries.map(({ lastMs }) => endOf(SETTLED_AFTER_MS, lastMs, nowMs)));
+
+/** When `limitMs` have passed since a time; now, if they have, or if that time is in the future of a clock that was set back. */
+const endOf = (limitMs: number, atMs: number | null, nowMs: number): number =>
+  atMs !== null && isRecent(limitMs, atMs, nowMs) ? atMs + limitMs : nowMs;
+
+/** Number per reason, and when the first was put aside. */
+const sumOf = (
+  unsettled: ReadonlyMap<PutAsideReason, Unsettled>,
+): { counts: PutAsideCounts; sinceMs: number | null } => {
+  const counts: PutAsideCounts = {};
+  for (const [reason, { count }] of unsettled) counts[reason] = count;
+  const firstMs = Math.min(...[...unsettled.values()].map(({ sinceMs }) => sinceMs));
+  return { counts, sinceMs: unsettled.size === 0 ? null : firstMs };
+};
 
 const countReasons = (reasons: Iterable<PutAsideReason>): PutAsideCounts => {
   const counts: PutAsideCounts = {};
-  for (const reason of reasons) counts[reason] = (counts[reason] ?? 0) + 1;
+  for (const reason of reasons) addTo(counts, reason, 1);
   return counts;
 };
 
-const merge = (earlier: Tally, later: Tally): Tally => {
-  if (earlier.sinceMs === null) return later;
-  return entriesOf(later.counts).reduce((sum, [reason, n]) => withAdded(sum, reason, n, 0), earlier);
+const addTo = (counts: PutAsideCounts, reason: PutAsideReason, n: number): void => {
+  counts[reason] = (counts[reason] ?? 0) + n;
 };
 
 const entriesOf = (counts: PutAsideCounts): [PutAsideReason, number][] =>
   Object.entries(counts) as [PutAsideReason, number][];
 
-const sumOf = (counts: PutAsideCounts): number => entriesOf(counts).reduce((sum, [, n]) => sum + n, 0);
+const totalOf = (counts: PutAsideCounts): number => entriesOf(counts).reduce((sum, [, n]) => sum + n, 0);

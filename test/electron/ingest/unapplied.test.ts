@@ -1,6 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createWriter } from '../../../electron/database/writer.ts';
-import { createUnapplied, READ_AGAIN_EVERY_MS, WAITING_LIMIT_MS } from '../../../electron/ingest/unapplied.ts';
+import {
+  createUnapplied,
+  READ_AGAIN_EVERY_MS,
+  SETTLED_AFTER_MS,
+  WAITING_LIMIT_MS,
+} from '../../../electron/ingest/unapplied.ts';
 import { startCore } from './core.ts';
 
 const START_MS = Date.parse('2026-03-10T12:00:00Z');
@@ -41,7 +46,7 @@ const start = () => {
 };
 
 describe('what is put aside', () => {
-  it('is a doubt at once, and no longer after a reading that began afterwards', () => {
+  it('is a doubt at once, and no longer after a reading that began two minutes afterwards', () => {
     const { unapplied, read, at } = start();
     expect([unapplied.doubt(), unapplied.readAgainAtMs()]).toEqual([null, null]);
     unapplied.putAside('unreadable');
@@ -50,20 +55,35 @@ describe('what is put aside', () => {
     const doubt = { reason: 'put-aside', sinceMs: START_MS, count: 3, details: { unreadable: 1, refused: 2 } };
     expect([unapplied.doubt(), unapplied.readAgainAtMs()]).toEqual([doubt, START_MS + 1000]);
     read();
+    // What the reading showed may be older than the messages.
+    const settledAtMs = START_MS + 1000 + SETTLED_AFTER_MS;
+    expect([unapplied.doubt(), unapplied.readAgainAtMs()]).toEqual([doubt, settledAtMs]);
+    at(settledAtMs - START_MS - 1);
+    read();
+    expect(unapplied.doubt()?.details).toEqual({ refused: 2 });
+    at(settledAtMs - START_MS - 1 + READ_AGAIN_EVERY_MS);
+    expect(unapplied.readAgainAtMs()).toBe(settledAtMs - 1 + READ_AGAIN_EVERY_MS);
+    read();
     expect([unapplied.doubt(), unapplied.readAgainAtMs()]).toEqual([null, null]);
   });
 
   it('stays a doubt while a reading runs, after one that failed, and when it came during one', () => {
-    const { unapplied, read } = start();
+    const { unapplied, read, at } = start();
     unapplied.putAside('unreadable');
+    at(SETTLED_AFTER_MS);
     unapplied.readBegan();
     expect(unapplied.doubt()?.count).toBe(1);
-    unapplied.putAside('too-large');
+    unapplied.putAside('unreadable-row');
     unapplied.readBegan();
-    expect(unapplied.doubt()?.details).toEqual({ unreadable: 1, 'too-large': 1 });
+    expect(unapplied.doubt()?.details).toEqual({ unreadable: 1, 'unreadable-row': 1 });
     unapplied.putAside('too-late');
     unapplied.readSucceeded();
     expect(unapplied.doubt()?.details).toEqual({ 'too-late': 1 });
+    unapplied.readBegan();
+    unapplied.putAside('too-late');
+    at(2 * SETTLED_AFTER_MS);
+    unapplied.readSucceeded();
+    expect(unapplied.doubt()?.details).toEqual({ 'too-late': 2 });
     read();
     expect(unapplied.doubt()).toBeNull();
   });
