@@ -15,13 +15,19 @@ export interface UnappliedOptions {
 
 /** A delivery that waits longer for its confirmation makes the plan doubtful. */
 export const WAITING_LIMIT_MS = 2 * 60_000;
-/** Readings because of what was put aside begin at least this far apart, whatever arrives. */
-export const READ_AGAIN_EVERY_MS = 60_000;
+/**
+ * Readings because of what was put aside begin at least this far apart: less and less often while each is followed by more, so
+ * that whoever sends what cannot be used does not use up the requests.
+ */
+export const READ_AGAIN_PAUSES_MS = [1, 2, 4, 8, 16, 30].map((minutes) => minutes * 60_000);
+/** After this time without any, the pauses begin at the shortest again. */
+const CALM_MS = 60 * 60_000;
 /**
  * A message is settled by a reading that began at least this long after it came: an earlier one may have shown a copy of the plan
  * from before it.
  */
 export const SETTLED_AFTER_MS = 2 * 60_000;
+const LONGEST_PAUSE_MS = Math.max(...READ_AGAIN_PAUSES_MS);
 /** Changes within this time are written and reported together. */
 const REPORT_INTERVAL_MS = 250;
 
@@ -53,6 +59,9 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
   /** Those of the running reading. */
   let recordsOfThisReading = new Map<string, PutAsideReason>();
   let lastReadAgainMs: number | null = null;
+  let lastPutAsideMs: number | null = null;
+  /** Readings that succeeded and were the first about something, since the last calm hour. */
+  let firstReadings = 0;
   let uncounted: Uncounted = { putAside: {}, notArrived: 0 };
   let saving = Promise.resolve();
   let lastWaiting: { count: number; sinceMs: number | null } = NONE;
@@ -106,7 +115,8 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
   const readAgainAtMs = (): number | null => {
     if (unsettled.size === 0) return null;
     const nowMs = now();
-    return Math.max(wantedAtMs([...unsettled.values()], nowMs), endOf(READ_AGAIN_EVERY_MS, lastReadAgainMs, nowMs));
+    const pauseMs = READ_AGAIN_PAUSES_MS[Math.max(0, firstReadings - 1)] ?? LONGEST_PAUSE_MS;
+    return Math.max(wantedAtMs([...unsettled.values()], nowMs), endOf(pauseMs, lastReadAgainMs, nowMs));
   };
 
   const putAside = (reason: PutAsideReason, count = 1): void => {
@@ -114,6 +124,8 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     const atMs = now();
     addTo(uncounted.putAside, reason, count);
     if (!WITHOUT_DOUBT.has(reason)) {
+      if (!isRecent(CALM_MS, lastPutAsideMs, atMs)) firstReadings = 0;
+      lastPutAsideMs = atMs;
       const before = unsettled.get(reason) ?? { count: 0, sinceMs: atMs };
       unsettled.set(reason, { ...before, count: before.count + count, lastMs: atMs, isRead: false });
       beingRead.delete(reason);
@@ -161,6 +173,7 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     },
     /** The reading has succeeded: it settles what was put aside early enough. */
     readSucceeded(): void {
+      if ([...beingRead].some((reason) => unsettled.get(reason)?.isRead === false)) firstReadings += 1;
       for (const [reason, entry] of unsettled) {
         if (!beingRead.has(reason)) continue;
         if (!FROM_API.has(reason) && isRecent(SETTLED_AFTER_MS, entry.lastMs, readFromMs)) entry.isRead = true;
@@ -198,6 +211,7 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     /** Another plan is in the database. */
     reset(): void {
       unsettled.clear();
+      firstReadings = 0;
       notArrived = NONE;
       [knownRecords, recordsOfThisReading] = [new Map(), new Map()];
       report.request();

@@ -91,19 +91,22 @@ it.each([
   expect((await runJsonCommand('plan', data)).find(({ id }) => id === lost)?.comments).toBe('found by reading');
 });
 
-it('reads the plan once a minute at most, however many deliveries it cannot use', async () => {
+it('reads the plan less and less often while deliveries that it cannot use go on, and says when next', async () => {
   const { time, core, destination, readings } = await live();
   const before = readings();
   await post(destination.url, '{}');
   await time.advanceUntil('live again', isLive(core), 3 * MINUTE);
   const perReading = (readings() - before) / 2;
-  for (let n = 0; n < 30; n += 1) {
+  for (let n = 0; n < 40; n += 1) {
     await Promise.all(Array.from({ length: 10 }, () => post(destination.url, '{}')));
-    await time.advance(6 * SECOND);
+    await time.advance(30 * SECOND, 5 * SECOND);
   }
   expect((readings() - before) / perReading).toBeLessThanOrEqual(6);
-  expect((await core.status()).today).toMatchObject({ putAside: 301, refused: 301 });
-  await time.advanceUntil('live again', isLive(core), 3 * MINUTE);
+  const { today, doubt, unapplied } = await core.status();
+  expect(today).toMatchObject({ putAside: 401, refused: 401 });
+  expect(doubt?.reason).toBe('put-aside');
+  expect(unapplied.readAgainAtMs).toBeGreaterThan(Date.now());
+  await time.advanceUntil('live again', isLive(core), 32 * MINUTE);
 });
 
 it('reads nothing, and has no doubt, because of a stranger who does not know the secret path', async () => {

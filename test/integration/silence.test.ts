@@ -361,7 +361,7 @@ it('has the plan of the provider or does not say live, and has it within the sta
       // A doubt because of messages that did not arrive ends when one does.
       await world.act({ do: 'deliver', change: 'comment', nth: 0, form: 'plain' });
       await time.advance(SETTLED_AFTER_MS, STEP_MS);
-      await time.advanceUntil('live', world.isLive, 2 * MINUTE);
+      await time.advanceUntil('live', world.isLive, 32 * MINUTE);
       await world.expectEqual();
     } finally {
       await world.close();

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createWriter } from '../../../electron/database/writer.ts';
 import {
   createUnapplied,
-  READ_AGAIN_EVERY_MS,
+  READ_AGAIN_PAUSES_MS,
   SETTLED_AFTER_MS,
   WAITING_LIMIT_MS,
 } from '../../../electron/ingest/unapplied.ts';
@@ -10,6 +10,8 @@ import { startCore } from './core.ts';
 
 const START_MS = Date.parse('2026-03-10T12:00:00Z');
 const DAY = '2026-03-10';
+const MINUTE_MS = 60_000;
+const [SHORTEST_PAUSE_MS = 0] = READ_AGAIN_PAUSES_MS;
 
 const start = () => {
   const core = startCore();
@@ -61,8 +63,8 @@ describe('what is put aside', () => {
     at(settledAtMs - START_MS - 1);
     read();
     expect(unapplied.doubt()?.details).toEqual({ refused: 2 });
-    at(settledAtMs - START_MS - 1 + READ_AGAIN_EVERY_MS);
-    expect(unapplied.readAgainAtMs()).toBe(settledAtMs - 1 + READ_AGAIN_EVERY_MS);
+    at(settledAtMs - START_MS - 1 + SHORTEST_PAUSE_MS);
+    expect(unapplied.readAgainAtMs()).toBe(settledAtMs - 1 + SHORTEST_PAUSE_MS);
     read();
     expect([unapplied.doubt(), unapplied.readAgainAtMs()]).toEqual([null, null]);
   });
@@ -88,18 +90,39 @@ describe('what is put aside', () => {
     expect(unapplied.doubt()).toBeNull();
   });
 
-  it('causes a reading a minute at most, however much it is', () => {
-    const { unapplied, at } = start();
-    const readings: number[] = [];
-    for (let ms = 0; ms < 5 * READ_AGAIN_EVERY_MS; ms += 100) {
+  /** The minutes at which readings begin while something is put aside every so often, until `untilMinute`. */
+  const readingsOf = ({ unapplied, at }: ReturnType<typeof start>, everyMs: number, untilMinute: number) => {
+    const minutes: number[] = [];
+    for (let ms = 0; ms < untilMinute * MINUTE_MS; ms += 5000) {
       at(ms);
-      unapplied.putAside('refused', 50);
+      if (ms % everyMs === 0) unapplied.putAside('refused', 50);
       if ((unapplied.readAgainAtMs() ?? Number.POSITIVE_INFINITY) > START_MS + ms) continue;
       unapplied.readBegan();
-      readings.push(ms / READ_AGAIN_EVERY_MS);
+      minutes.push(ms / MINUTE_MS);
       unapplied.readSucceeded();
     }
-    expect(readings).toEqual([0, 1, 2, 3, 4]);
+    return minutes;
+  };
+
+  it('causes readings less and less often while it goes on', () => {
+    const started = start();
+    expect(readingsOf(started, 5000, 130)).toEqual([0, 1, 3, 7, 15, 31, 61, 91, 121]);
+    expect(started.unapplied.doubt()).toMatchObject({ reason: 'put-aside', sinceMs: START_MS });
+    expect(started.unapplied.status().readAgainAtMs).toBe(START_MS + 151 * MINUTE_MS);
+  });
+
+  it('causes a reading at once again after an hour without any, and a second one that settles it', () => {
+    expect(readingsOf(start(), 60 * MINUTE_MS, 180)).toEqual([0, 2, 60, 62, 120, 122]);
+  });
+
+  it('is read about again soon when the reading failed', () => {
+    const { unapplied, at } = start();
+    unapplied.putAside('refused');
+    for (let minute = 0; minute < 5; minute += 1) {
+      at(minute * MINUTE_MS);
+      expect(unapplied.readAgainAtMs()).toBe(START_MS + minute * MINUTE_MS);
+      unapplied.readBegan();
+    }
   });
 
   it('is read about at once when the clock was set back meanwhile', () => {
