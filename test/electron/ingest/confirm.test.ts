@@ -406,6 +406,20 @@ describe('the quota of unsigned deliveries', () => {
     expect(sizes(app).n).toBe(20_001);
   });
 
+  it('goes on after a restart, also on a day that had deliveries before', async () => {
+    const before = start();
+    const filler = 'x'.repeat(1_000_000);
+    for (let n = 1; n <= 10; n += 1) await before.deliver({ ...removal(n, 'A'), filler });
+    vi.setSystemTime(NOON + 24 * 60 * MINUTE_MS);
+    for (let n = 1; n <= 30; n += 1) await before.deliver({ ...removal(100 + n, 'A'), filler });
+    await before.confirmer.close();
+    const after = start(before);
+    vi.setSystemTime(NOON + 24 * 60 * MINUTE_MS);
+    for (let n = 1; n <= 20; n += 1) await after.deliver({ ...removal(200 + n, 'A'), filler });
+    expect(sizes(after).bytes).toBeLessThan((10 + 34) * 1_000_100);
+    expect(after.putAside).toHaveLength(17);
+  });
+
   it('does not concern signed deliveries', async () => {
     const app = start();
     await app.deliver(
