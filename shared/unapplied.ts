@@ -70,6 +70,15 @@ export const unapplied = z.object({
 /** What arrived and is not applied. */
 export type UnappliedStatus = z.infer<typeof unapplied>;
 
+/** What is kept over restarts. */
+export const storedUnapplied = z.object({
+  /** Not settled by a reading: how many, and when the first and the last came. */
+  putAside: z.partialRecord(putAsideReason, z.object({ count: z.number(), sinceMs: z.number(), lastMs: z.number() })),
+  /** `way`: what deliveries passed through, a relay or an address of the company. */
+  notArrived: z.object({ count: z.number(), sinceMs: z.number(), way: z.string().nullable() }).nullable(),
+});
+export type StoredUnapplied = z.infer<typeof storedUnapplied>;
+
 export const nothingUnapplied = (): UnappliedStatus => ({
   waitingSinceMs: null,
   putAside: { today: {}, unsettled: {}, sinceMs: null, known: {} },

@@ -1,12 +1,22 @@
 import { dayOf, isRecent } from '../../shared/time.ts';
-import type { Doubt, PutAsideCounts, PutAsideReason, UnappliedStatus } from '../../shared/unapplied.ts';
+import {
+  type Doubt,
+  type PutAsideCounts,
+  type PutAsideReason,
+  type StoredUnapplied,
+  storedUnapplied,
+  type UnappliedStatus,
+} from '../../shared/unapplied.ts';
 import type { CounterStore } from '../database/tables/counters.ts';
 import type { DeliveryStore } from '../database/tables/deliveries.ts';
+import type { SettingStore } from '../database/tables/settings-store.ts';
 import type { Writer } from '../database/writer.ts';
 import { createListeners } from '../listeners.ts';
 import { createThrottle } from '../throttle.ts';
 
 export interface UnappliedOptions {
+  /** Where what is not settled is kept over restarts. */
+  values: Pick<SettingStore, 'get' | 'set'>;
   counters: Pick<CounterStore, 'add' | 'addPutAside' | 'putAsideOfDay'>;
   deliveries: Pick<DeliveryStore, 'waiting'>;
   writer: Pick<Writer, 'write'>;
@@ -31,6 +41,9 @@ const LONGEST_PAUSE_MS = Math.max(...READ_AGAIN_PAUSES_MS);
 /** Changes within this time are written and reported together. */
 const REPORT_INTERVAL_MS = 250;
 
+/** Stored name of what is not settled. */
+const STORED_NAME = 'unapplied';
+
 /** These cannot contain a change of the plan. */
 const WITHOUT_DOUBT: ReadonlySet<PutAsideReason> = new Set(['unreadable-name']);
 /** No messages: these were found in an answer of the API, or when it had been asked for minutes. Any later reading settles them. */
@@ -44,16 +57,18 @@ const FROM_API: ReadonlySet<PutAsideReason> = new Set(['unreadable-row', 'not-co
  * - waiting: once the oldest has waited for two minutes;
  * - not arrived: until a delivery arrives by itself again.
  *
- * What was put aside is kept in memory: a start reads the plan before anything is *live*. Waiting deliveries are in the
- * database, and so are the counters.
+ * All of it is in the database, except which records cannot be read: a start reads the plan before anything is *live*.
  */
-export const createUnapplied = ({ counters, deliveries, writer, now }: UnappliedOptions) => {
+export const createUnapplied = ({ counters, deliveries, values, writer, now }: UnappliedOptions) => {
   const changeListeners = createListeners<() => void>();
-  const unsettled = new Map<PutAsideReason, Unsettled>();
+  const initial = storedUnapplied.safeParse(values.get(STORED_NAME)).data ?? NOTHING;
+  const unsettled = new Map<PutAsideReason, Unsettled>(
+    entriesOf(initial.putAside).map(([reason, entry]) => [reason, { ...entry, isRead: false }]),
+  );
   /** Reasons of which nothing was put aside since the running reading began, at `readFromMs`. */
   let beingRead = new Set<PutAsideReason>();
   let readFromMs = 0;
-  let notArrived: { count: number; sinceMs: number | null } = NONE;
+  let { notArrived } = initial;
   /** Unreadable records of the last complete reading, by their content. */
   let knownRecords = new Map<string, PutAsideReason>();
   /** Those of the running reading. */
@@ -63,6 +78,7 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
   /** Readings that succeeded and were the first about something, since the last calm hour. */
   let firstReadings = 0;
   let uncounted: Uncounted = { putAside: {}, notArrived: 0 };
+  let savedText = JSON.stringify(initial);
   let saving = Promise.resolve();
   let lastWaiting: { count: number; sinceMs: number | null } = NONE;
 
@@ -78,8 +94,7 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     const nowMs = now();
     const { counts, sinceMs } = sumOf(unsettled);
     if (sinceMs !== null) return { reason: 'put-aside', sinceMs, count: totalOf(counts), details: counts };
-    if (notArrived.sinceMs !== null)
-      return { reason: 'not-arrived', sinceMs: notArrived.sinceMs, count: notArrived.count, details: {} };
+    if (notArrived) return { reason: 'not-arrived', sinceMs: notArrived.sinceMs, count: notArrived.count, details: {} };
     const { count, sinceMs: oldestMs } = waiting();
     if (oldestMs === null || isRecent(WAITING_LIMIT_MS, oldestMs, nowMs)) return null;
     return { reason: 'waiting', sinceMs: oldestMs, count, details: {} };
@@ -87,14 +102,21 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
 
   const save = async (): Promise<void> => {
     const { putAside: counts, notArrived: found } = uncounted;
-    if (found === 0 && totalOf(counts) === 0) return;
+    const state: StoredUnapplied = {
+      putAside: Object.fromEntries([...unsettled].map(([reason, { isRead, ...entry }]) => [reason, entry])),
+      notArrived,
+    };
+    const text = JSON.stringify(state);
+    if (found === 0 && totalOf(counts) === 0 && text === savedText) return;
     uncounted = { putAside: {}, notArrived: 0 };
     try {
       await writer.write(() => {
         const day = dayOf(now());
         counters.add(day, { refused: counts.refused ?? 0, notArrived: found });
         for (const [reason, n] of entriesOf(counts)) counters.addPutAside(day, reason, n);
+        values.set(STORED_NAME, state);
       });
+      savedText = text;
     } catch {
       // Tried again with the next change, and when the storage works again.
       for (const [reason, n] of entriesOf(counts)) addTo(uncounted.putAside, reason, n);
@@ -133,6 +155,12 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     report.request();
   };
 
+  const recordArrived = (): void => {
+    if (!notArrived) return;
+    notArrived = null;
+    report.request();
+  };
+
   return {
     /**
      * Something arrived and was not applied: counts it and, unless it is a name, makes the plan doubtful until a reading
@@ -149,18 +177,18 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
       }
       putAside(reason, added.length);
     },
-    /** A comparison with the provider found changes whose delivery never came. */
-    recordNotArrived(count: number): void {
+    /** A comparison with the provider found changes whose delivery never came. `way`: what deliveries pass through. */
+    recordNotArrived(count: number, way: string | null): void {
       if (count === 0) return;
-      notArrived = { count: notArrived.count + count, sinceMs: notArrived.sinceMs ?? now() };
+      notArrived = { count: (notArrived?.count ?? 0) + count, sinceMs: notArrived?.sinceMs ?? now(), way };
       uncounted.notArrived += count;
       report.request();
     },
     /** A delivery came that brought a change before any comparison found it. */
-    recordArrived(): void {
-      if (notArrived.sinceMs === null) return;
-      notArrived = NONE;
-      report.request();
+    recordArrived,
+    /** The subscription was renewed. What was suspected of another way does not concern this one. */
+    recordReplaced(way: string | null): void {
+      if (notArrived?.way !== way) recordArrived();
     },
     /** The number or age of the waiting deliveries changed. */
     waitingChanged: (): void => report.request(),
@@ -200,7 +228,7 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
           sinceMs,
           known: countReasons(knownRecords.values()),
         },
-        notArrived,
+        notArrived: { count: notArrived?.count ?? 0, sinceMs: notArrived?.sinceMs ?? null },
         readAgainAtMs: readAgainAtMs(),
       };
     },
@@ -212,7 +240,7 @@ export const createUnapplied = ({ counters, deliveries, writer, now }: Unapplied
     reset(): void {
       unsettled.clear();
       firstReadings = 0;
-      notArrived = NONE;
+      notArrived = null;
       [knownRecords, recordsOfThisReading] = [new Map(), new Map()];
       report.request();
     },
@@ -240,6 +268,7 @@ interface Uncounted {
   notArrived: number;
 }
 const NONE = { count: 0, sinceMs: null };
+const NOTHING: StoredUnapplied = { putAside: {}, notArrived: null };
 
 /** When a reading is wanted: at once, or when it will settle what was read before. */
 const wantedAtMs = (entries: readonly Unsettled[], nowMs: number): number =>
@@ -271,7 +300,7 @@ const addTo = (counts: PutAsideCounts, reason: PutAsideReason, n: number): void 
   counts[reason] = (counts[reason] ?? 0) + n;
 };
 
-const entriesOf = (counts: PutAsideCounts): [PutAsideReason, number][] =>
-  Object.entries(counts) as [PutAsideReason, number][];
+const entriesOf = <T>(byReason: Partial<Record<PutAsideReason, T>>): [PutAsideReason, T][] =>
+  Object.entries(byReason) as [PutAsideReason, T][];
 
 const totalOf = (counts: PutAsideCounts): number => entriesOf(counts).reduce((sum, [, n]) => sum + n, 0);

@@ -18,6 +18,8 @@ export interface AppState {
   'told-trouble': string | null;
   /** Withheld notices other than rejections. */
   withheld: object | null;
+  /** What was put aside or did not arrive, and is not settled; `ingest/unapplied.ts` reads and writes it. */
+  unapplied: object;
   /** The connection status as last shown: for the command `status`. */
   connection: { status: unknown };
   /** When an event last came by a delivery, and the log position up to which it was searched. */

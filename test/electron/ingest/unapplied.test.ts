@@ -13,8 +13,7 @@ const DAY = '2026-03-10';
 const MINUTE_MS = 60_000;
 const [SHORTEST_PAUSE_MS = 0] = READ_AGAIN_PAUSES_MS;
 
-const start = () => {
-  const core = startCore();
+const start = (core = startCore()) => {
   const writer = createWriter(core.db, { hooks: core.counters });
   let nowMs = START_MS;
   const unapplied = createUnapplied({ ...core, writer, now: () => nowMs });
@@ -43,7 +42,7 @@ const start = () => {
     at: (ms: number) => {
       nowMs = START_MS + ms;
     },
-    changes: () => changes,
+    changeCount: () => changes,
   };
 };
 
@@ -139,7 +138,7 @@ describe('what is put aside', () => {
     db.exec('PRAGMA query_only = 1');
     unapplied.putAside('not-stored', 2);
     unapplied.putAside('refused');
-    unapplied.recordNotArrived(4);
+    unapplied.recordNotArrived(4, 'relay');
     await unapplied.saveCounts();
     expect(counters.ofDay(DAY)).toMatchObject({ putAside: 0, notArrived: 0 });
     db.exec('PRAGMA query_only = 0');
@@ -150,9 +149,9 @@ describe('what is put aside', () => {
   });
 
   it('is reported at once, a burst of it twice', () => {
-    const { unapplied, changes } = start();
+    const { unapplied, changeCount } = start();
     for (let n = 0; n < 1000; n += 1) unapplied.putAside('busy');
-    expect(changes()).toBe(1);
+    expect(changeCount()).toBe(1);
   });
 });
 
@@ -215,13 +214,51 @@ describe('what waits for its confirmation', () => {
   });
 });
 
+describe('a restart', () => {
+  it('keeps the doubt about a message until a reading settles it', async () => {
+    const before = start();
+    before.unapplied.putAside('refused', 2);
+    await before.unapplied.saveCounts();
+    const { unapplied, read, at } = start(before);
+    at(10_000);
+    const doubt = { reason: 'put-aside', sinceMs: START_MS, count: 2, details: { refused: 2 } };
+    expect(unapplied.doubt()).toEqual(doubt);
+    read();
+    expect([unapplied.doubt(), unapplied.readAgainAtMs()]).toEqual([doubt, START_MS + SETTLED_AFTER_MS]);
+    at(SETTLED_AFTER_MS);
+    read();
+    await unapplied.saveCounts();
+    expect([unapplied.doubt(), start(before).unapplied.doubt()]).toEqual([null, null]);
+    expect(unapplied.status().putAside.today).toEqual({ refused: 2 });
+  });
+
+  it('keeps the doubt that messages arrive, until one does or the subscription was renewed over another way', async () => {
+    const before = start();
+    before.unapplied.recordNotArrived(2, 'one relay');
+    await before.unapplied.saveCounts();
+    const { unapplied } = start(before);
+    expect(unapplied.doubt()).toEqual({ reason: 'not-arrived', sinceMs: START_MS, count: 2, details: {} });
+    unapplied.recordReplaced('one relay');
+    expect(unapplied.doubt()).not.toBeNull();
+    unapplied.recordReplaced('another relay');
+    await unapplied.saveCounts();
+    expect([unapplied.doubt(), start(before).unapplied.doubt()]).toEqual([null, null]);
+  });
+
+  it('begins without a doubt where what was stored cannot be read', () => {
+    const core = startCore();
+    core.values.set('unapplied', { messages: { refused: 'two' } });
+    expect(start(core).unapplied.doubt()).toBeNull();
+  });
+});
+
 it('doubts that messages arrive after changes came without one, until one arrives by itself', () => {
   const { unapplied, read, at } = start();
-  unapplied.recordNotArrived(0);
+  unapplied.recordNotArrived(0, 'relay');
   expect(unapplied.doubt()).toBeNull();
-  unapplied.recordNotArrived(2);
+  unapplied.recordNotArrived(2, 'relay');
   at(1000);
-  unapplied.recordNotArrived(1);
+  unapplied.recordNotArrived(1, 'relay');
   read();
   expect(unapplied.doubt()).toEqual({ reason: 'not-arrived', sinceMs: START_MS, count: 3, details: {} });
   unapplied.recordArrived();
@@ -231,7 +268,7 @@ it('doubts that messages arrive after changes came without one, until one arrive
 it('forgets what concerned a plan that was replaced', () => {
   const { unapplied } = start();
   unapplied.putAside('unreadable');
-  unapplied.recordNotArrived(1);
+  unapplied.recordNotArrived(1, 'relay');
   unapplied.reset();
   expect([unapplied.doubt(), unapplied.status().notArrived.count]).toEqual([null, 0]);
 });
