@@ -14,7 +14,7 @@ export interface AppState {
   synced: string;
   /** Last day covered by the last complete sync. */
   'last-day-read': string;
-  /** Code of the connection problem that was notified and has not ended; in code: `notifiedProblem`. */
+  /** Code of the connection problem, or `doubt`, that was notified and has not ended; in code: `notifiedProblem`. */
   'told-trouble': string | null;
   /** Withheld notices other than rejections. */
   withheld: object | null;

@@ -65,10 +65,14 @@ describe('a relay that answers deliveries itself while it passes heartbeats on',
     // Nothing else happens: it does not say live by itself.
     await time.advance(20 * MINUTE);
     expect(restarted.states).not.toContain('live');
+    const connectionNotices = () =>
+      restarted.notifications.flatMap(({ tag, title }) => (tag === 'connection' ? [title] : []));
+    expect(connectionNotices()).toEqual(['The plan may be incomplete']);
     relay.setFaults();
     tenant.upsert({ id: far, comments: 'arrives' });
     await time.advanceUntil('live', async () => (await restarted.status()).state === 'live', MINUTE);
     expect((await restarted.status()).unapplied.notArrived.count).toBe(0);
+    expect(connectionNotices()).toEqual(['The plan may be incomplete', 'The plan is up to date again']);
   });
 
   it('cannot hide one of another day longer than the other time that is stated', async () => {
