@@ -40,7 +40,11 @@ const expectRecovery = async (app: App, tenant: Tenant, data: string) => {
   const id = tenant.assignments()[50]?.id ?? 0;
   await until('a delivery to be taken', async () => (await deliverFully(tenant, id, 'taken again')).status === 204);
   expect((await planLineOf(data, id))?.comments).toBe('taken again');
-  await app.state('live');
+  // What was refused meanwhile is a doubt for two minutes.
+  await app.line('no problem', (line) => {
+    const isGood = line.state === 'live' || (line.state === 'late' && line.doubt === 'put-aside');
+    return line === app.lines.at(-1) && isConnection(line) && line.problem === null && isGood;
+  });
 };
 
 /** Makes the folder a disk of its own, where that is allowed. */
