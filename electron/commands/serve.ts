@@ -12,6 +12,7 @@ import { createMonitor } from '../monitor/monitor.ts';
 import type { Monitor } from '../monitor/monitor-api.ts';
 import { PortInUse } from '../receiver/receiver.ts';
 import { databasePathIn, keyPathIn } from '../storage/data-folder.ts';
+import { restrictDataFolder } from '../storage/private-folder.ts';
 import { openKeyFile, type SecretBox } from '../storage/secret-box.ts';
 import { VERSION } from '../version.ts';
 import { startWebServer, UiPortInUse } from '../web/page-server.ts';
@@ -61,6 +62,8 @@ const serveUntilStopped = async (
   await using parts = new AsyncDisposableStack();
   if (isTemporary) parts.defer(() => rmSync(config.dataDir, { recursive: true, force: true }));
 
+  if (restrictDataFolder(config.dataDir).length > 0)
+    log.warn('the file system has no access rights: others may read the data folder');
   if (values.restore !== undefined) restore(config.dataDir, values.restore, terminal);
   const monitor = parts.use(
     await createMonitor({

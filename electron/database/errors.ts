@@ -2,7 +2,7 @@ import type { Problem, ProblemCode } from '../../shared/problems.ts';
 
 /** The database cannot be used. `code` is the reason and decides the message for the user. */
 export class DatabaseError extends Error {
-  readonly code: 'newer-version' | 'damaged' | 'read-only' | 'locked' | 'full' | 'missing' | 'unusable';
+  readonly code: 'newer-version' | 'damaged' | 'read-only' | 'locked' | 'full' | 'missing' | 'not-owner' | 'unusable';
   readonly path: string;
   constructor(code: DatabaseError['code'], path: string, detail: string, options?: ErrorOptions) {
     super(detail, options);
@@ -39,6 +39,7 @@ const PROBLEMS: Record<DatabaseError['code'], ProblemCode> = {
   locked: 'database-locked',
   full: 'disk-full',
   missing: 'internal',
+  'not-owner': 'database-read-only',
   unusable: 'internal',
 };
 
