@@ -134,7 +134,7 @@ export const createExporter = (options: ExporterOptions) => {
       const name = fileName(now(), format);
       const path = chooseFile ? await chooseFile(name, format) : unusedPath(exportsDir, name);
       if (path === undefined) return null;
-      if (!chooseFile) mkdirSync(exportsDir, { recursive: true, mode: 0o700 });
+      if (!chooseFile && !existsSync(exportsDir)) mkdirSync(exportsDir, { mode: 0o700 });
       state = {
         id: nextId++,
         state: 'running',

@@ -43,7 +43,8 @@ export const findBackup = (databasePath: string, name: string): string | undefin
  */
 export const makeBackup = async (databasePath: string, nowMs: number, signal?: AbortSignal): Promise<Backup> => {
   const dir = backupsDirOf(databasePath);
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  // Not `recursive`: the data folder may have been moved.
+  if (!existsSync(dir)) mkdirSync(dir, { mode: 0o700 });
   // Left over from an interrupted backup.
   for (const file of readdirSync(dir)) if (UNFINISHED_NAME.test(file)) await rm(join(dir, file), { force: true });
   const name = `planner-${fileTimestamp(nowMs)}.db`;

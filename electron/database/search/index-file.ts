@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { databaseErrorCode } from '../errors.ts';
+import { DatabaseError, databaseErrorCode } from '../errors.ts';
 import { emptySearchFile, isSearchFileReady, prepareSearchFile } from './schema.ts';
 
 /*
@@ -43,7 +42,8 @@ export const clearSearchIndex = (databasePath: string): void => {
 /** Opens the index for writing: creates its tables and attaches the database as `log`. @throws when it is damaged. */
 export const openIndexFile = (databasePath: string, waitMs: number): Sqlite.Database => {
   const path = searchIndexPath(databasePath);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  // Attaching would create an empty database in its place.
+  if (!existsSync(databasePath)) throw new DatabaseError('missing', databasePath, 'there is no database');
   const db = new Sqlite(path, { timeout: waitMs });
   try {
     // Effective in a new file only: merging segments frees pages, up to a quarter of a small file.
