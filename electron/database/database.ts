@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { checkBeforeWriting, checkHeader } from './check-file.ts';
 import { DatabaseError, databaseErrorCode } from './errors.ts';
 import { migrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
@@ -35,19 +36,19 @@ export interface OpenOptions {
 const REQUIRED_PRAGMAS = { journal_mode: 'wal', synchronous: 2 } as const;
 
 /**
- * Opens (or creates) the database for writing: pragmas set and read back, migrations run, content checked.
+ * Opens (or creates) the database for writing: content checked, pragmas set and read back, migrations run.
  * @throws DatabaseError when it is newer than this app, damaged, read-only, locked or on a full disk.
  */
 export const openDatabase = (path: string, options: OpenOptions = {}): WritableDb => {
   let db: Sqlite.Database | undefined;
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    db = new Sqlite(path, { timeout: options.busyTimeoutMs ?? 50 });
-    const steps = options.migrations ?? migrations;
+    const { busyTimeoutMs = 50, migrations: steps = migrations } = options;
+    if (path !== ':memory:') checkBeforeWriting(path, busyTimeoutMs, steps === migrations ? 'change' : undefined);
+    db = new Sqlite(path, { timeout: busyTimeoutMs });
     refuseNewer(db, path, steps);
     setPragmas(db, path);
     migrate(db, steps);
-    check(db, path);
     return writable(db);
   } catch (error) {
     db?.close();
@@ -63,6 +64,7 @@ export const openReadable = (path: string): ReadableDb & { close(): void } => {
   if (!existsSync(path)) throw new DatabaseError('missing', path, 'there is no database yet');
   let db: Sqlite.Database | undefined;
   try {
+    checkHeader(path);
     db = new Sqlite(path, { readonly: true, fileMustExist: true, timeout: 5000 });
     db.pragma('cache_size = -32768');
     const version = userVersion(db);
@@ -121,16 +123,6 @@ const migrate = (db: Sqlite.Database, steps: readonly Migration[]): void => {
     })();
   }
 };
-
-/** `quick_check` reads every page: on large files the full check is left to the daily backup. */
-const check = (db: Sqlite.Database, path: string): void => {
-  const pages = Number(db.pragma('page_count', { simple: true }));
-  if (pages > MAX_PAGES_CHECKED_AT_START) return;
-  const result = db.pragma('quick_check(1)', { simple: true });
-  if (result !== 'ok') throw new DatabaseError('damaged', path, String(result));
-};
-// 64 MiB of 4 KiB pages: under a quarter of a second on a slow disk.
-const MAX_PAGES_CHECKED_AT_START = 16_384;
 
 const writable = (db: Sqlite.Database): WritableDb => ({
   kind: 'writable',

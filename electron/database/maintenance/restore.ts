@@ -6,7 +6,7 @@ import { checkBackup, syncFile } from './backup-copy.ts';
 import { fileTimestamp, findBackup, listBackups } from './backups.ts';
 import { eraseForgottenInCopy } from './forget-in-copy.ts';
 
-const FILE_SUFFIXES = ['', '-wal', '-shm'];
+const FILE_SUFFIXES = ['', '-wal', '-shm', '-journal'];
 const restoringPath = (databasePath: string): string => `${databasePath}.restoring`;
 const scheduledRestorePath = (databasePath: string): string => join(dirname(databasePath), 'restore-at-start');
 
@@ -46,12 +46,11 @@ const isIntact = (path: string): boolean => {
 /** Moves the database aside under a name with a time stamp; returns its path, undefined when there was none. */
 export const setAside = (databasePath: string, nowMs: number): string | undefined => {
   const targetPath = databasePath.replace(/(\.db)?$/, `-set-aside-${fileTimestamp(nowMs)}.db`);
-  const existed = existsSync(databasePath);
-  // With the write-ahead file, which belongs to the old database.
-  for (const suffix of FILE_SUFFIXES)
-    if (existsSync(databasePath + suffix)) renameSync(databasePath + suffix, targetPath + suffix);
+  // With the write-ahead file, which belongs to the old database, also when that is missing.
+  const existing = FILE_SUFFIXES.filter((suffix) => existsSync(databasePath + suffix));
+  for (const suffix of existing) renameSync(databasePath + suffix, targetPath + suffix);
   removeSearchIndex(databasePath);
-  return existed ? targetPath : undefined;
+  return existing.length > 0 ? targetPath : undefined;
 };
 
 const replaceDatabase = (databasePath: string, nowMs: number): string | undefined => {
