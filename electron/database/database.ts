@@ -33,6 +33,9 @@ export interface OpenOptions {
   migrations?: readonly Migration[];
 }
 
+/** A reader that stays on an old state makes the write-ahead file grow; afterwards it is cut to this size. */
+export const MAX_WAL_BYTES = 16 * 1024 * 1024;
+
 const REQUIRED_PRAGMAS = { journal_mode: 'wal', synchronous: 2 } as const;
 
 /**
@@ -95,6 +98,7 @@ const setPragmas = (db: Sqlite.Database, path: string): void => {
   // The index thread does the checkpoints, so that no answer waits for one. If it does not keep up, this connection does
   // them, from 80 MB on: the write-ahead file never grows without limit.
   db.pragma('wal_autocheckpoint = 20000');
+  db.pragma(`journal_size_limit = ${MAX_WAL_BYTES}`);
   if (path === ':memory:') return;
   for (const [name, expected] of Object.entries(REQUIRED_PRAGMAS)) {
     const actual = db.pragma(name, { simple: true });

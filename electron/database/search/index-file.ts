@@ -1,5 +1,6 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
+import { MAX_WAL_BYTES } from '../database.ts';
 import { DatabaseError, databaseErrorCode } from '../errors.ts';
 import { emptySearchFile, isSearchFileReady, prepareSearchFile } from './schema.ts';
 
@@ -51,6 +52,7 @@ export const openIndexFile = (databasePath: string, waitMs: number): Sqlite.Data
     db.pragma('journal_mode = WAL');
     // A power cut may lose the newest lines of the index, but not of the log: they are then indexed again.
     db.pragma('synchronous = NORMAL');
+    db.pragma(`journal_size_limit = ${MAX_WAL_BYTES}`);
     prepareSearchFile(db);
     db.prepare('ATTACH DATABASE ? AS log').run(databasePath);
     for (const schema of ['main', 'log']) db.prepare(`PRAGMA ${schema}.cache_size = -4096`).run();
