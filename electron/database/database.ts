@@ -89,8 +89,8 @@ const toDatabaseError = (error: unknown, path: string): DatabaseError =>
 const setPragmas = (db: Sqlite.Database, path: string): void => {
   // Only has an effect in a new file: the space of deleted rows can be freed without rewriting the file.
   if (db.pragma('page_count', { simple: true }) === 0) db.pragma('auto_vacuum = INCREMENTAL');
-  // Deleted content in pages that are written anyway is overwritten; needed to erase a person.
-  db.pragma('secure_delete = FAST');
+  // Deleted content is overwritten, also in pages that become free: what is forgotten or too old is not in the file any more.
+  db.pragma('secure_delete = ON');
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   // Some commits go through the whole cache, so a larger one costs more time than it saves.

@@ -77,10 +77,14 @@ export const buildHistory = (parts: HistoryParts) => {
         return true;
       },
       onSearchesChanged,
-      onForgotten: async (personId) => {
+      beforeForgetting: async (personId) => {
+        // It may have written the person already.
+        await exporter.close();
         const { onlyPeople } = settings.current().notifications;
         if (onlyPeople.includes(personId))
           await settings.update({ notifications: { onlyPeople: onlyPeople.filter((id) => id !== personId) } });
+      },
+      onForgotten: () => {
         ingestPipeline.onPlanReplaced();
         ingestPipeline.onNamesChanged();
         onSearchesChanged();

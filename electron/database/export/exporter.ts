@@ -176,6 +176,7 @@ export const createExporter = (options: ExporterOptions) => {
       await rm(file.path, { force: true });
       await saveFiles(files().filter((other) => other.id !== id));
     },
+    /** Stops a running export and deletes its unfinished file. Another one may be started afterwards. */
     close: async (): Promise<void> => {
       if (!worker) return;
       const ended = once(worker, 'exit');

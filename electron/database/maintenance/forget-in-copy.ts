@@ -17,7 +17,7 @@ const findForgotten = (db: ReadableDb, people: Pick<ForgottenPeople, 'has' | 'is
     .prepare<[], { id: PersonId }>(
       `SELECT person_id AS id FROM change WHERE person_id IS NOT NULL
        UNION SELECT person_id FROM assignment WHERE person_id IS NOT NULL
-       UNION SELECT id FROM person UNION SELECT person_id FROM past_name`,
+       UNION SELECT id FROM person UNION SELECT person_id FROM past_name UNION SELECT person_id FROM hint`,
     )
     .all()
     .map(({ id }) => id)
@@ -27,7 +27,6 @@ const findForgotten = (db: ReadableDb, people: Pick<ForgottenPeople, 'has' | 'is
 /** Erases people from a database that is not open elsewhere. */
 const erasePeople = (db: WritableDb, personIds: readonly PersonId[]): void => {
   const personEraser = createPersonEraser(db);
-  personEraser.setSecureDelete(true);
   db.transactionWithoutSync(() => {
     for (const personId of personIds) {
       for (const task of personEraser.eraseTasks(findPersonRecords(db, personId), Number.MAX_SAFE_INTEGER)) task();

@@ -108,9 +108,11 @@ export const startIndexer = (databasePath: string, log: Log) => {
     async removeBefore(seq: number): Promise<void> {
       while ((await thread.call('removeBefore', seq, REMOVED_PER_STEP)) === REMOVED_PER_STEP && !closed);
     },
-    /** Removes lines, and the former text of rewritten ones, so that nothing of them remains in the files. */
+    /** Removes lines, and the former text of rewritten ones, so that nothing of them remains in the index. */
     erase: (seqs: readonly number[], rewritten: readonly number[]): Promise<void> =>
       thread.call('erase', seqs, rewritten),
+    /** Empties the write-ahead files of the log and the index; false when a reader prevents it. */
+    emptyWalFiles: (): Promise<boolean> => thread.call('emptyWalFiles'),
     async close(): Promise<void> {
       closed = true;
       clearTimeout(timer);

@@ -163,7 +163,7 @@ const createSearchIndex = (databasePath: string, db: Sqlite.Database) => {
       removeAll(deleted);
       return deleted.length;
     }),
-    /** Removes lines and indexes the `rewritten` ones again, so that their former words do not remain in the files. */
+    /** Removes lines and indexes the `rewritten` ones again, and rewrites the file, so that deleted words do not remain in it. */
     erase(seqs: readonly number[], rewritten: readonly number[]): void {
       inWriteTransaction(() => {
         names.removeMissing();
@@ -173,10 +173,17 @@ const createSearchIndex = (databasePath: string, db: Sqlite.Database) => {
       // FTS5 only marks deleted words until its segments are merged, and free pages keep their content: the file is rewritten.
       db.exec(`INSERT INTO change_text (change_text) VALUES ('optimize')`);
       db.exec('VACUUM main');
-      // The write-ahead files still contain what was deleted. Most is moved without blocking other connections; only the rest
-      // blocks writes to the log.
-      for (const schema of ['main', 'log']) db.pragma(`${schema}.wal_checkpoint(PASSIVE)`);
-      for (const schema of ['main', 'log']) db.pragma(`${schema}.wal_checkpoint(TRUNCATE)`);
+    },
+    /**
+     * Empties the write-ahead files, which still contain what was deleted. Most is moved without blocking other connections; only
+     * the rest blocks writes to the log. It does not wait for readers. False when one prevents it.
+     */
+    emptyWalFiles(): boolean {
+      const schemas = ['main', 'log'];
+      for (const schema of schemas) db.pragma(`${schema}.wal_checkpoint(PASSIVE)`);
+      return withBusyTimeout(0, () =>
+        schemas.every((schema) => db.pragma(`${schema}.wal_checkpoint(TRUNCATE)`, { simple: true }) === 0),
+      );
     },
     /** One step of optimising the index, for idle times; false when nothing is left to do. */
     optimise(): boolean {
