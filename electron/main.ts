@@ -91,7 +91,7 @@ const start = () =>
     fallbackSecrets: () => openKeyFile(keyPathIn(config.dataDir)),
     startMonitor: ({ secrets, systemLanguage }) =>
       startWithRecovery({
-        recovery: createDatabaseRecovery(databasePathIn(config.dataDir), Date.now),
+        recovery: createDatabaseRecovery(databasePathIn(config.dataDir), Date.now, secrets),
         dialog,
         language: systemLanguage,
         start: () =>

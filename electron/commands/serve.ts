@@ -64,11 +64,12 @@ const serveUntilStopped = async (
 
   if (restrictDataFolder(config.dataDir).length > 0)
     log.warn('the file system has no access rights: others may read the data folder');
-  if (values.restore !== undefined) restore(config.dataDir, values.restore, terminal);
+  const secrets = openSecrets(keyPathIn(config.dataDir));
+  if (values.restore !== undefined) restore(config.dataDir, values.restore, secrets, terminal);
   const monitor = parts.use(
     await createMonitor({
       config,
-      secrets: openSecrets(keyPathIn(config.dataDir)),
+      secrets,
       shell: 'web',
       version: VERSION,
       systemLanguage,
@@ -107,10 +108,10 @@ const openSecrets = (path: string): SecretBox => {
 };
 
 /** @throws DatabaseError `locked` when the app is running on this database. */
-const restore = (dataDir: string, backupName: string, { printError, now }: Terminal): void => {
+const restore = (dataDir: string, backupName: string, secrets: SecretBox, { printError, now }: Terminal): void => {
   using parts = new DisposableStack();
   parts.adopt(takeRunningLock(databasePathIn(dataDir)), ({ release }) => release());
-  const restored = restoreBackup(databasePathIn(dataDir), backupName, now());
+  const restored = restoreBackup(databasePathIn(dataDir), backupName, now(), secrets);
   if (!restored.ok)
     throw new UsageError(
       restored.reason === 'none'

@@ -12,10 +12,12 @@ import { createListeners } from '../listeners.ts';
 import type { Log } from '../log.ts';
 import { createAppState } from './app-state.ts';
 import { databasePathIn } from './data-folder.ts';
+import type { SecretBox } from './secret-box.ts';
 import { createStores } from './stores.ts';
 
 export interface StorageOptions {
   dataDir: string;
+  secrets: SecretBox;
   log: Log;
   now: () => number;
 }
@@ -26,14 +28,14 @@ const CHECK_FILES_EVERY_MS = 500;
  * The database with everything that reads and writes it: one connection and one queue that write, threads that read and index.
  * @throws DatabaseError
  */
-export const openStorage = ({ dataDir, log, now }: StorageOptions) => {
+export const openStorage = ({ dataDir, secrets, log, now }: StorageOptions) => {
   using opened = new DisposableStack();
   const path = databasePathIn(dataDir);
   opened.adopt(takeRunningLock(path), ({ release }) => release());
-  runScheduledRestore(path, now());
+  runScheduledRestore(path, now(), secrets);
   const db = opened.use(openDatabase(path));
   const files = rememberFiles(path);
-  const forgotten = openForgottenPeople(path);
+  const forgotten = openForgottenPeople(path, secrets);
   const forgottenInTenant: ForgottenLookup = {
     isEmpty: forgotten.isEmpty,
     has: (personId) => !forgotten.isEmpty() && forgotten.has(storedTenant(db), personId),

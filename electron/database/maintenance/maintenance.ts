@@ -183,7 +183,7 @@ export const createMaintenance = (options: MaintenanceOptions) => {
   /** Erases forgotten people from the copies as well. Waits for a running backup, which may still contain them. */
   const eraseInCopies = async (): Promise<Backup[]> => {
     await backup?.catch(() => {});
-    const failed = await eraseForgottenInCopies(db.name, abort.signal);
+    const failed = await eraseForgottenInCopies(db.name, forgotten.hashes(), abort.signal);
     const isWalEmpty = await emptyWalFiles();
     if (failed.length === 0 && isWalEmpty) forgotten.setCopiesDone();
     if (failed.length > 0) log.warn('copies of the database may contain a forgotten person', { copies: failed.length });

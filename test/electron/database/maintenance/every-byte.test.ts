@@ -8,9 +8,13 @@ import { startIndexer } from '../../../../electron/database/search/indexer.ts';
 import { openForgottenPeople } from '../../../../electron/database/tables/forgotten-people.ts';
 import { createWriter } from '../../../../electron/database/writer.ts';
 import { silentLog } from '../../../../electron/log.ts';
+import { createSecretBox } from '../../../../electron/storage/secret-box.ts';
 import { fillIndex } from '../../../bench/search/dataset.ts';
 import { pushed, upsert } from '../../ingest/core.ts';
 import { startFile } from '../files.ts';
+
+/** The key of this app. */
+const SECRETS = createSecretBox(Buffer.alloc(32, 7));
 
 const NOON = Date.parse('2026-03-10T12:00:00Z');
 const DAY_MS = 86_400_000;
@@ -45,7 +49,7 @@ const start = () => {
   const writer = createWriter(core.db);
   const reader = startReader(core.path);
   const indexer = startIndexer(core.path, silentLog);
-  const forgotten = openForgottenPeople(core.path);
+  const forgotten = openForgottenPeople(core.path, SECRETS);
   const maintenance = createMaintenance({
     ...{ db: core.db, writer, reader, indexer, forgotten, log: silentLog, pauseMs: 0 },
     retention: () => ({ deliveryDays: 30, historyMonths: 13 }),
