@@ -127,8 +127,14 @@ const announce = async (facts: { values: ServeValues; terminal: Terminal; ui: st
   const { values, terminal, ui, receiver } = facts;
   if (values.json) await terminal.print(JSON.stringify({ event: 'listening', ui, receiver, pid: process.pid }));
   else {
-    await terminal.print(`Assignment Monitor is running. Open this address in your browser:\n\n  ${ui}\n`);
-    await terminal.print('Press Ctrl-C to stop.');
+    const lines = [
+      'Assignment Monitor is running. Open this address in your browser:',
+      '',
+      `  ${ui}`,
+      '',
+      'Press Ctrl-C to stop.',
+    ];
+    for (const line of lines) await terminal.print(line);
   }
 };
 

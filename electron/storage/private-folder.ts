@@ -1,10 +1,10 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseError } from '../database/errors.ts';
+import { DatabaseError, databaseErrorCode } from '../database/errors.ts';
 import { PRIVATE_SUBFOLDERS } from './data-folder.ts';
 
-/** Error codes of a file system that cannot store access rights, or cannot be written to. */
-const CANNOT_CHANGE_RIGHTS = new Set(['EPERM', 'ENOTSUP', 'ENOSYS', 'EROFS']);
+/** Error codes of a file system that cannot store access rights. */
+const CANNOT_CHANGE_RIGHTS = new Set(['EPERM', 'ENOTSUP', 'ENOSYS']);
 
 /**
  * Creates the data folder, or takes access away from everybody else: folders 0700, files 0600. Call before anything in it is
@@ -12,7 +12,7 @@ const CANNOT_CHANGE_RIGHTS = new Set(['EPERM', 'ENOTSUP', 'ENOSYS', 'EROFS']);
  * @param ownUserId of this process; undefined on Windows.
  * @returns the paths whose rights cannot be changed, because the file system has none.
  * @throws DatabaseError `not-owner` when the folder, or a file in it, belongs to another account, `read-only` when it cannot be
- * created.
+ * created or written to.
  */
 export const restrictDataFolder = (dataDir: string, ownUserId = process.geteuid?.()): string[] => {
   try {
@@ -54,7 +54,7 @@ const restrict = (path: string, mode: number): string[] => {
     if (CANNOT_CHANGE_RIGHTS.has(code)) return [path];
     // Deleted meanwhile, by the app that still runs in this folder.
     if (code === 'ENOENT') return [];
-    throw error;
+    throw new DatabaseError(databaseErrorCode(error), path, String(error), { cause: error });
   }
 };
 
