@@ -7,7 +7,7 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** What stays outside the bundles: native code, and packages that must be found on disk at run time. */
-const EXTERNAL = [/^node:/, 'electron', 'better-sqlite3', 'localtunnel'];
+const EXTERNAL = [/^node:/, 'electron', 'better-sqlite3'];
 
 /** The screens: static files that run in Electron's window and in a browser alike. */
 const renderer: UserConfig = {
@@ -28,7 +28,7 @@ const renderer: UserConfig = {
 /** The processes: main, cli and the worker threads, side by side in one folder so that they find each other. */
 const core: UserConfig = {
   publicDir: false,
-  ssr: { noExternal: true, external: ['better-sqlite3', 'localtunnel', 'electron'] },
+  ssr: { noExternal: true, external: ['better-sqlite3', 'electron'] },
   build: {
     ssr: true,
     outDir: at('./dist/electron'),

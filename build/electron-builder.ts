@@ -36,8 +36,6 @@ export const configFor = (platform: Platform, env: NodeJS.ProcessEnv = process.e
     '!**/node_modules/**/*.{map,md,ts,mts,cts,flow,yml,yaml}',
     // Not needed at run time.
     '!**/node_modules/node-addon-api/**',
-    '!**/node_modules/localtunnel/{bin,*.spec.js}',
-    '!**/node_modules/localtunnel/bin/**',
     '!**/node_modules/*/{test,tests,example,examples,docs,.github}/**',
   ],
   // Unpack only the files listed below.

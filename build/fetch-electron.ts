@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sizeOf } from './find-electron.ts';
+import { toolEnv } from './project.ts';
 
 export interface FetchOptions {
   root: string;
@@ -33,7 +34,7 @@ export const fetchElectron = async ({
 const runUntilStalled = (script: string, temporary: string, watched: readonly string[], stallTimeoutMs: number) =>
   new Promise<void>((done) => {
     const child = spawn(process.execPath, [script], {
-      env: { ...process.env, TMPDIR: temporary, TMP: temporary, TEMP: temporary },
+      env: toolEnv({ TMPDIR: temporary, TMP: temporary, TEMP: temporary }),
       stdio: 'ignore',
     });
     let size = -1;

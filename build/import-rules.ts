@@ -16,6 +16,7 @@ const BASE = [
   'electron/log.ts',
   'electron/printable.ts',
   'electron/config.ts',
+  'electron/connection-limit.ts',
   'electron/listeners.ts',
   'electron/throttle.ts',
 ];
@@ -45,10 +46,6 @@ export const layers: readonly Layer[] = [
   corePart('protime', { uses: ['npm:zod'] }),
   corePart('database', { uses: ['npm:zod', 'npm:better-sqlite3', 'protime'] }),
   corePart('storage', { uses: ['npm:zod', 'database', 'protime'] }),
-  {
-    files: ['electron/tunnel/localtunnel.ts'],
-    mayImport: [...BASE, 'electron/tunnel/', 'npm:localtunnel'],
-  },
   corePart('tunnel', { uses: ['npm:zod'] }),
   corePart('receiver', { uses: ['electron/protime/delivery-body.ts'], types: ['protime', 'database', 'storage'] }),
   corePart('ingest', { uses: ['database', 'protime'] }),
@@ -96,7 +93,10 @@ export const layers: readonly Layer[] = [
     types: ['monitor', 'database', 'storage', 'electron/updates.ts'],
   }),
   corePart('commands', {
-    uses: ['database', 'storage', 'receiver', 'monitor', 'ipc', 'web', 'demo', 'electron/version.ts'],
+    uses: [
+      ...['database', 'storage', 'receiver', 'monitor', 'ipc', 'web', 'demo'],
+      ...['electron/environment.ts', 'electron/version.ts'],
+    ],
   }),
   {
     files: ['electron/preload.ts'],

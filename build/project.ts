@@ -13,9 +13,13 @@ export const tools = {
   playwright: fromRoot('node_modules/@playwright/test/cli.js'),
 };
 
-/** The environment of a tool. The project's Node comes first on the path, whichever Node runs this script. */
+/**
+ * The environment of a tool: without the app's secret, which only the app needs. The project's Node comes first on the path,
+ * whichever Node runs this script.
+ */
 export const toolEnv = (extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
   ...process.env,
+  PROTIME_CLIENT_SECRET: undefined,
   PATH: [fromRoot('node_modules/.bin'), process.env.PATH].join(delimiter),
   ...extra,
 });

@@ -17,6 +17,7 @@ import {
   Tray,
 } from 'electron';
 import { createDatabaseRecovery } from './database/maintenance/database-recovery.ts';
+import { takeSecrets } from './environment.ts';
 import { createLog } from './log.ts';
 import { createMonitor } from './monitor/monitor.ts';
 import { registerAppScheme } from './shell/app-protocol.ts';
@@ -38,7 +39,11 @@ process.umask(0o077);
 const dist = join(import.meta.dirname, '..');
 const args = process.argv.slice(process.defaultApp ? 2 : 1);
 const { updateFeed, homepage } = readManifest(join(dist, '..'));
-const config = desktopConfig(args, process.env, app.getPath('appData'), updateFeed);
+const secrets = takeSecrets(process.env);
+const config = desktopConfig(args, { ...process.env, ...secrets }, app.getPath('appData'), updateFeed);
+/** The app that follows this one is started with the environment that this one was started with. */
+const restoreSecrets = () => void Object.assign(process.env, secrets);
+app.once('will-quit', restoreSecrets);
 const log = createLog((line) => process.stderr.write(`${line}\n`));
 
 // Chromium's files are in the data folder, so the single-instance lock applies per data folder, not per computer.
@@ -107,7 +112,10 @@ const start = () =>
               folder: () => app.getPath('downloads'),
               language: systemLanguage,
             }),
-            restart: () => restartApp(app, process.env.APPIMAGE),
+            restart: () => {
+              restoreSecrets();
+              restartApp(app, process.env.APPIMAGE);
+            },
             startUpdates: createPlatformUpdates({
               app,
               platform: process.platform,
@@ -117,9 +125,9 @@ const start = () =>
               appImage: process.env.APPIMAGE,
               log: log.child('updates'),
             }),
-            startDemo: async () => {
+            startDemo: async (receiverUrl) => {
               const { createDemoTenant } = await import('./demo/tenant.ts');
-              const tenant = await createDemoTenant();
+              const tenant = await createDemoTenant({ onlyDestination: receiverUrl });
               tenant.startStream();
               return tenant;
             },
@@ -128,6 +136,7 @@ const start = () =>
   });
 
 const runCommand = async (): Promise<void> => {
+  restoreSecrets();
   process.argv = [process.execPath, 'assignment-monitor', ...args];
   await import('./cli.ts');
   process.stdout.write('', () => app.exit(Number(process.exitCode ?? 0)));

@@ -23,6 +23,11 @@ export const isLoopback = (hostname: string): boolean =>
 /** https anywhere, or plain http on this machine. */
 export const safeUrl = z.string().refine(httpsOrLoopback, { error: 'https-or-loopback' });
 
+/** A tunnel's relay: as above, or `tls://…` (https, and the tunnel's own connections encrypted too). */
+export const relayUrl = z.string().refine((url) => httpsOrLoopback(url.replace(/^tls:/i, 'https:')), {
+  error: 'https-or-loopback',
+});
+
 const optional = <T extends z.ZodType>(type: T) => type.nullable().default(null);
 
 export const settings = z.object({
@@ -53,7 +58,7 @@ export const settings = z.object({
   tunnel: z
     .object({
       provider: z.enum(['localtunnel', 'public-url']).default('localtunnel'),
-      host: safeUrl.default('https://localtunnel.me'),
+      host: relayUrl.default('https://localtunnel.me'),
       subdomain: optional(z.string().regex(/^[a-z0-9]([a-z0-9-]{2,61}[a-z0-9])$/, { error: 'subdomain' })),
       publicUrl: optional(safeUrl),
       /** Loopback port of the receiver; 0 = any free one. */

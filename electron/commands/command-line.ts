@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { DatabaseError } from '../database/errors.ts';
+import { takeSecrets } from '../environment.ts';
 import { printable } from '../printable.ts';
 import { VERSION } from '../version.ts';
 import { type Command, EXIT, type Terminal } from './common.ts';
@@ -58,9 +59,11 @@ const helpFor = ({ usage, summary }: Entry, flags: Flags): string =>
     'Every flag has an environment variable: --data is MONITOR_DATA, --public-url is MONITOR_PUBLIC_URL.',
   ].join('\n');
 
+const secrets = takeSecrets(process.env);
+
 /** The only place that writes: what comes from others, such as comments and names, is shown and never obeyed. */
 const terminal: Terminal = {
-  env: process.env,
+  env: { ...process.env, ...secrets },
   print: async (line) => {
     if (!process.stdout.write(`${printable(line)}\n`)) await once(process.stdout, 'drain');
   },

@@ -1,17 +1,17 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type SettingsChange, safeUrl, settings as settingsSchema } from '../../shared/settings.ts';
+import { relayUrl, type SettingsChange, safeUrl, settings as settingsSchema } from '../../shared/settings.ts';
 import type { Config } from '../config.ts';
 import { COMMON_FLAGS, defaultDataDir, type Terminal } from './common.ts';
 import { type Flag, type Flags, oneOf, text, toggle, UsageError, type Values, wholeNumber } from './flags.ts';
 
-const url = (help: string): Flag<string> => ({
+const url = (help: string, schema = safeUrl, expected = 'an https address'): Flag<string> => ({
   value: 'URL',
   help,
   read: (typed, name) => {
-    if (safeUrl.safeParse(typed).success) return typed.replace(/\/+$/, '');
-    throw new UsageError(`--${name} expects an https address, or http on this computer, not "${typed}"`);
+    if (schema.safeParse(typed).success) return typed.replace(/\/+$/, '');
+    throw new UsageError(`--${name} expects ${expected}, or http on this computer, not "${typed}"`);
   },
 });
 
@@ -20,7 +20,11 @@ export const SERVE_FLAGS = {
   'ui-port': wholeNumber('N', 'loopback port of the screens, 0 = any free one (default: 4310)', 0, 65_535),
   'receiver-port': wholeNumber('N', 'loopback port of the receiver, 0 = any free one (default: 0)', 0, 65_535),
   'public-url': url('the receiver is reachable there: no tunnel'),
-  'tunnel-host': url('localtunnel relay (default: the public one)'),
+  'tunnel-host': url(
+    'localtunnel relay (default: the public one); tls://… encrypts the way from it to this computer',
+    relayUrl,
+    'an https or tls address',
+  ),
   'tunnel-subdomain': text('NAME', 'requested name at the relay (default: the last one)'),
   tenant: text('NAME', 'Protime tenant: the first part of its address'),
   environment: oneOf(['production', 'sandbox'] as const, 'of Protime (default: production)'),

@@ -74,9 +74,9 @@ const serveUntilStopped = async (
       version: VERSION,
       systemLanguage,
       log,
-      startDemo: async () => {
+      startDemo: async (receiverUrl) => {
         const { createDemoTenant, STRICT } = await import('../demo/tenant.ts');
-        return createDemoTenant(values.strict ? STRICT : {});
+        return createDemoTenant({ ...(values.strict ? STRICT : {}), onlyDestination: receiverUrl });
       },
     }),
   );

@@ -63,10 +63,17 @@ interface HttpServer extends AsyncDisposable {
   readonly url: string;
 }
 
+const isOwnHost = ({ headers, socket }: IncomingMessage): boolean =>
+  ['127.0.0.1', 'localhost'].some((name) => headers.host === `${name}:${socket.localPort}`);
+
+const WRONG_HOST: Answer = { status: 421, body: { error: { code: 'MisdirectedRequest', message: 'Another host.' } } };
+
 /** An HTTP server on 127.0.0.1; port 0: any free one. `now` is the clock of its `Date` header. */
 export const listen = async (port: number, handle: Handler, now: () => number = Date.now): Promise<HttpServer> => {
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = request.url ?? '/';
+    // A foreign name that resolves to 127.0.0.1, in a page of a browser.
+    if (!isOwnHost(request)) return send(response, WRONG_HOST, now());
     const answer = await readBody(request)
       .then((body) => {
         const { method = 'GET', headers } = request;
@@ -76,8 +83,9 @@ export const listen = async (port: number, handle: Handler, now: () => number = 
         if (error instanceof HttpError) return error.answer;
         return { status: 500, body: { error: { code: 'InternalError', message: String(error) } } };
       });
-    if (answer) send(response, answer, now());
-    else request.socket.destroy();
+    if (answer) return send(response, answer, now());
+    request.socket.destroy();
+    return undefined;
   };
   const server = createServer((request, response) => void respond(request, response));
   await new Promise<void>((resolve, reject) => {

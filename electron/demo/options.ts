@@ -5,6 +5,7 @@ export interface DemoTenantOptions {
   readonly people?: number;
   readonly tenant?: string;
   readonly clientId?: string;
+  /** Default: a new one. */
   readonly clientSecret?: string;
   /** 0, the default, is any free one. */
   readonly port?: number;
@@ -24,6 +25,8 @@ export interface DemoTenantOptions {
   readonly allowTwoWebhooks?: boolean;
   /** true: any http destination is accepted; false: none; default: only on loopback. */
   readonly allowHttpDestinations?: boolean;
+  /** Webhooks may have addresses of this origin only. */
+  readonly onlyDestination?: string;
   readonly signature?: Partial<SignatureFormat>;
   /** `flex`: the assignments are refused with 403. */
   readonly planning?: 'flex' | undefined;

@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { createActivities } from './activities.ts';
 import { createAssignments } from './assignments.ts';
 import { dateAt } from './calendar.ts';
 import { createChanges } from './changes.ts';
 import { collectionRoutes } from './collections-api.ts';
 import { createDeliveries } from './deliver.ts';
+import type { Destinations } from './destination.ts';
 import { createFaults } from './faults.ts';
 import { type Call, listen } from './http.ts';
 import type { DemoTenantOptions } from './options.ts';
@@ -37,7 +39,7 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}) => {
   const credentials = {
     tenant: options.tenant ?? 'demo',
     clientId: options.clientId ?? 'demo-client',
-    clientSecret: options.clientSecret ?? 'demo-secret',
+    clientSecret: options.clientSecret ?? randomBytes(24).toString('base64url'),
   };
   const signature = { ...DEFAULT_SIGNATURE, ...options.signature };
   const closing = new AbortController();
@@ -88,7 +90,7 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}) => {
       options.retryAfterAs === 'date' ? new Date(now() + seconds * 1000).toUTCString() : String(seconds),
   });
   const recorder = createRecorder(now);
-  const { pageSize = 200, tokenLength = 0, planning, allowHttpDestinations } = options;
+  const { pageSize = 200, tokenLength = 0, planning } = options;
   const { maxRangeDays = Number.POSITIVE_INFINITY, requireFilters = false } = options;
   const handleRequest = createRequestHandler({
     tenant: credentials.tenant,
@@ -103,7 +105,7 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}) => {
       ...webhookRoutes({
         webhooks,
         baseUrl: () => `${url}${API_BASE}`,
-        httpDestinations: allowHttpDestinations === undefined ? 'loopback' : allowHttpDestinations ? 'any' : 'none',
+        destinations: destinationsOf(options),
         allowTwo: options.allowTwoWebhooks ?? true,
         keyPath: options.keyPath ?? ['key'],
       }),
@@ -162,6 +164,12 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}) => {
     close,
     [Symbol.asyncDispose]: close,
   };
+};
+
+const destinationsOf = ({ allowHttpDestinations, onlyDestination }: DemoTenantOptions): Destinations => {
+  if (onlyDestination !== undefined) return { origin: new URL(onlyDestination).origin };
+  if (allowHttpDestinations === undefined) return 'loopback';
+  return allowHttpDestinations ? 'any' : 'none';
 };
 
 export type DemoTenant = Awaited<ReturnType<typeof createDemoTenant>>;

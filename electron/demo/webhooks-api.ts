@@ -1,4 +1,4 @@
-import { type HttpDestinations, isAcceptableDestination } from './destination.ts';
+import { type Destinations, isAcceptableDestination } from './destination.ts';
 import { matchesClause, parseFilter } from './filter.ts';
 import { type Answer, type Call, HttpError } from './http.ts';
 import { parseReferences } from './references.ts';
@@ -9,7 +9,7 @@ export interface WebhooksApiOptions {
   readonly webhooks: Webhooks;
   /** The address of the API, for `Location`. */
   readonly baseUrl: () => string;
-  readonly httpDestinations: HttpDestinations;
+  readonly destinations: Destinations;
   readonly allowTwo: boolean;
   /** Path of the key in the answer to a creation. */
   readonly keyPath: readonly string[];
@@ -35,7 +35,7 @@ const parseBody = ({ body }: Call): Record<string, unknown> | undefined => {
 };
 
 export const webhookRoutes = (options: WebhooksApiOptions): readonly Route[] => {
-  const { webhooks, baseUrl, httpDestinations, allowTwo, keyPath } = options;
+  const { webhooks, baseUrl, destinations, allowTwo, keyPath } = options;
   const getOrThrow = (id = ''): Webhook => {
     const webhook = webhooks.get(id);
     if (!webhook) throw new HttpError(404, 'NotFound', 'This webhook does not exist.');
@@ -52,7 +52,7 @@ export const webhookRoutes = (options: WebhooksApiOptions): readonly Route[] => 
         const { destinationUrl, collectionName } = input;
         if (typeof destinationUrl !== 'string') return invalidModel('destinationUrl', 'This field is required.');
         if (typeof collectionName !== 'string') return invalidModel('collectionName', 'This field is required.');
-        if (!isAcceptableDestination(destinationUrl, httpDestinations)) {
+        if (!isAcceptableDestination(destinationUrl, destinations)) {
           throw new HttpError(400, 'InvalidDestinationUrl', 'The destination must be a public HTTPS address.');
         }
         if (collectionName !== 'assignments') {

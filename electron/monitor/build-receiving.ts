@@ -1,11 +1,12 @@
 import type { Heartbeat } from '../../shared/connection.ts';
-import { createHeartbeatTickets } from '../receiver/heartbeat-tickets.ts';
 import { createReceiver } from '../receiver/receiver.ts';
 import { createRegistry } from '../receiver/registry.ts';
+import { createTestMessages } from '../receiver/test-messages.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 import { createSettingsTunnel } from '../tunnel/settings-tunnel.ts';
-import { ticketFrom } from '../tunnel/ticket.ts';
+import { testMessageFrom } from '../tunnel/test-message.ts';
 import type { TunnelStatus } from '../tunnel/tunnel.ts';
+import { createTunnelNames } from '../tunnel/tunnel-names.ts';
 import type { IngestPipeline } from './build-ingest-pipeline.ts';
 import type { CommonParts } from './build-settings.ts';
 
@@ -34,7 +35,7 @@ export const buildReceiving = async (parts: ReceivingParts) => {
   const { stores, appState } = storage;
   let listener: ReceivingListener | undefined;
   const registry = createRegistry(stores.subscriptions, secrets);
-  const heartbeat = createHeartbeatTickets({ now });
+  const heartbeat = createTestMessages({ now });
   const receiver = await createReceiver({
     port: settings.current().tunnel.receiverPort,
     find: registry.find,
@@ -53,11 +54,8 @@ export const buildReceiving = async (parts: ReceivingParts) => {
   const tunnel = createSettingsTunnel({
     tunnel: () => settings.current().tunnel,
     localPort: receiver.port,
-    ticket: ticketFrom(heartbeat),
-    lastName: {
-      get: () => appState.text('tunnel-name') ?? null,
-      set: (name) => appState.trySave('tunnel-name', name),
-    },
+    testMessage: testMessageFrom(heartbeat),
+    lastNames: createTunnelNames(appState.slot('tunnel-names')),
     onStatus: (status) => listener?.onTunnelStatus(status),
     onHeartbeat: (status, arrived) => listener?.onHeartbeat(status, arrived),
     onUrlChanged: () => listener?.onUrlChanged(),

@@ -7,6 +7,7 @@ export interface Limits {
   bytesInFlight: number;
   /** Requests on a secret path that are not answered yet. */
   inFlight: number;
+  /** A further one closes the oldest silent one. */
   connections: number;
   headerBytes: number;
   /** From the connection to the end of the headers, once a first byte came. */
@@ -14,7 +15,7 @@ export interface Limits {
   bodyMs: number;
   /** Interval at which the headers' deadline is checked. */
   checkMs: number;
-  /** Idle connections; tunnels keep some open in advance. */
+  /** Idle connections; a proxy may keep some open in advance. */
   idleMs: number;
   /** Between two requests of one connection. */
   keepAliveMs: number;
@@ -33,7 +34,7 @@ export const LIMITS: Limits = {
   headersMs: 10_000,
   bodyMs: 20_000,
   checkMs: 2_000,
-  idleMs: 600_000,
+  idleMs: 60_000,
   keepAliveMs: 65_000,
   drainBytes: 16 * 1024 * 1024,
   drainMs: 2_000,

@@ -2,19 +2,20 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { PutAsideReason } from '../../shared/unapplied.ts';
+import { limitConnections } from '../connection-limit.ts';
 import type { Delivery } from '../database/tables/deliveries.ts';
 import type { Log } from '../log.ts';
 import { isOrdinaryBody, otherSignedForms } from '../protime/delivery-body.ts';
 import { readBody } from './body.ts';
 import { createByteBudget } from './byte-budget.ts';
 import { equalInConstantTime } from './constant-time.ts';
-import type { HeartbeatTickets } from './heartbeat-tickets.ts';
 import { createInFlightRequests } from './in-flight-requests.ts';
 import { LIMITS, type Limits, serverOptions } from './limits.ts';
 import { listenOnLoopback } from './listen.ts';
 import { relevantHeaders } from './relevant-headers.ts';
 import * as replies from './reply.ts';
 import { secretIn } from './secret-path.ts';
+import type { TestMessages } from './test-messages.ts';
 import { type SigningKey, type Trust, verifyDelivery } from './trust.ts';
 
 export { PortInUse } from './listen.ts';
@@ -39,7 +40,7 @@ export interface ReceiverOptions {
   onRefused(): void;
   /** A request on a secret path was not received completely, or not stored. */
   onNotReceived(reason: NotReceivedReason): void;
-  heartbeat: Pick<HeartbeatTickets, 'path' | 'accept'>;
+  heartbeat: Pick<TestMessages, 'path' | 'accept'>;
   now: () => number;
   log: Log;
   limits?: Partial<Limits>;
@@ -163,7 +164,7 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
     await closed;
   };
 
-  server.maxConnections = limits.connections;
+  limitConnections(server, { maxConnections: limits.connections, isBusy: inFlightRequests.isOn });
   server.maxHeadersCount = MAX_HEADERS;
   server.timeout = limits.idleMs;
   server.on('request', (req, res) => route(req, res, false));

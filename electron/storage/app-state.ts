@@ -8,8 +8,8 @@ export interface AppState {
   wanted: boolean;
   /** Until then nothing can have been missed: the older of the last heartbeat and the last confirmation of the webhook. */
   'last-alive': number;
-  /** The name that the relay gave. */
-  'tunnel-name': string;
+  /** The names that relays gave, by the relay's address. */
+  'tunnel-names': Record<string, string>;
   /** The tenant whose plan was read completely at least once. */
   synced: string;
   /** Last day covered by the last complete sync. */
@@ -39,7 +39,7 @@ export const createAppState = (store: SettingStore, writer: Writer) => {
       const value = store.get(name);
       return typeof value === 'number' ? value : undefined;
     },
-    text(name: 'tunnel-name' | 'synced' | 'last-day-read'): string | undefined {
+    text(name: 'synced' | 'last-day-read'): string | undefined {
       const value = store.get(name);
       return typeof value === 'string' ? value : undefined;
     },

@@ -4,8 +4,10 @@ import type { SettingStore } from '../database/tables/settings-store.ts';
 import type { SettingsService } from '../storage/settings.ts';
 import { clearOtherTenantData, forgetDemoData, tenantOf } from './tenant-data.ts';
 
-/** Starts the demo tenant. Passed in by the shell, so that the core does not import demo/. */
-export type DemoStarter = () => Promise<{
+/**
+ * Starts the demo tenant, which delivers to the receiver only. Passed in by the shell, so that the core does not import demo/.
+ */
+export type DemoStarter = (receiverUrl: string) => Promise<{
   url: string;
   credentials: { tenant: string; clientId: string; clientSecret: string };
   activities: { readonly versionId: string };
@@ -44,7 +46,7 @@ export const createTenant = (options: TenantOptions) => {
     },
     async enterDemo(): Promise<void> {
       if (!startDemo || demo) return;
-      demo = await startDemo();
+      demo = await startDemo(receiverUrl);
       isDemo = true;
       settings.enterDemo(demoSettings(demo, receiverUrl), demo.credentials.clientSecret);
     },

@@ -1,18 +1,17 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { Socket } from 'node:net';
 import type { Log } from '../log.ts';
 import { createChurnGuard } from './churn.ts';
 import { type Registration, register } from './registration.ts';
+import { connectToRelay } from './relay-connection.ts';
 import { type OpenTunnel, TunnelError, type TunnelOpener } from './tunnel.ts';
 
 export interface LocaltunnelOptions {
-  /** The relay, e.g. `https://localtunnel.me`. */
+  /** The relay, e.g. `https://localtunnel.me`; with `tls://` the tunnel connections are encrypted too. */
   host: string;
   /** Port of the receiver on this machine. */
   localPort: number;
   /** The name set by the planner, requested each time. */
   subdomain?: string | null;
-  /** The last name, requested when none is set. */
+  /** The last name that this relay gave, requested when none is set. */
   lastName?: string | null;
   /** Called with the name the relay gave, to be stored for next time. */
   onName?(name: string): void;
@@ -22,22 +21,16 @@ export interface LocaltunnelOptions {
   log: Log;
 }
 
-/**
- * Tunnels over a localtunnel relay. The package's own registration retries every second without end and cannot be stopped, so
- * this module registers by itself, and the package only connects. Any error that it reports counts as a loss, and so does
- * the end of its last connection, which it does not report.
- */
+/** Tunnels over a localtunnel relay: requests a name, then keeps a few connections to the relay open. */
 export const createLocaltunnel = (options: LocaltunnelOptions): TunnelOpener => {
-  const { host, subdomain = null, onName, timeoutMs = 15_000, log } = options;
-  const relay = new URL(host);
+  const { subdomain = null, onName, timeoutMs = 15_000, log } = options;
+  const relay = new URL(options.host);
   let lastName = options.lastName ?? null;
 
   const open = async (signal: AbortSignal): Promise<OpenTunnel> => {
     const requestedName = subdomain ?? lastName;
-    // Loaded before registration: the relay waits only a short time for our connections.
-    const Client = await loadClient();
     const registration = await register(relay, requestedName, signal);
-    const tunnel = await connect(Client, registration, options, signal);
+    const tunnel = await connect(registration, options, signal);
     if (requestedName && requestedName !== registration.name)
       log.warn('the relay gave another name', { requestedName, got: registration.name });
     lastName = registration.name;
@@ -59,62 +52,45 @@ export const createLocaltunnel = (options: LocaltunnelOptions): TunnelOpener => 
   };
 };
 
-/** Loaded on demand: its HTTP client takes a while to load, and a public address does not need it. */
-const loadClient = async () => (await import('localtunnel/lib/Tunnel.js')).default;
-
+/** Resolves with the first connection. One that ends is replaced; one that could not be opened is not. */
 const connect = async (
-  Client: Awaited<ReturnType<typeof loadClient>>,
   registration: Registration,
   { localPort, monotonicMs }: Pick<LocaltunnelOptions, 'localPort' | 'monotonicMs'>,
   signal: AbortSignal,
 ): Promise<OpenTunnel> => {
   signal.throwIfAborted();
-  const { name, url, connectTo, connections } = registration;
-  const client = new Client({ host: url, port: localPort });
-  // No `local_host`: with it the package rewrites the request as text, which damages bodies.
-  client._init = (done) =>
-    done(null, {
-      name,
-      url,
-      max_conn: connections,
-      remote_host: connectTo.host,
-      remote_port: connectTo.port,
-      local_port: localPort,
-    });
-
+  const { url, connectTo, connections } = registration;
   const opened = Promise.withResolvers<void>();
   const lost = Promise.withResolvers<Error>();
-  const fail = (error: Error) => {
+  const churnGuard = createChurnGuard(connections, monotonicMs);
+  const disconnects = new Set<() => void>();
+  let isClosed = false;
+
+  const fail = (error: Error): void => {
     lost.resolve(error);
     opened.reject(error);
   };
-  const sockets = new Set<Socket>();
-  const watch = (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => {
-      sockets.delete(socket);
-      // In the next event-loop turn: the package may open a replacement in this one.
-      setImmediate(() => {
-        if (sockets.size === 0) fail(new TunnelError(`${connectTo.host}: all tunnel connections ended`));
-      });
+  const close = async (): Promise<void> => {
+    isClosed = true;
+    for (const disconnect of disconnects) disconnect();
+  };
+  const addConnection = (): void => {
+    const disconnect = connectToRelay(connectTo, localPort, {
+      onOpen: opened.resolve,
+      onAnswered: churnGuard.connectionUsed,
+      onClosed: ({ wasOpen, error }) => {
+        disconnects.delete(disconnect);
+        if (isClosed) return;
+        if (wasOpen && churnGuard.recordClose())
+          fail(new TunnelError(`${connectTo.host}: tunnel connections end at once`));
+        else if (wasOpen) addConnection();
+        else if (disconnects.size === 0)
+          fail(new TunnelError(`${connectTo.host}:${connectTo.port}: ${reasonOf(error)}`));
+      },
     });
+    disconnects.add(disconnect);
   };
-  const close = async () => {
-    client.close();
-    for (const socket of sockets) socket.destroy();
-  };
-
-  const churnGuard = createChurnGuard(connections, monotonicMs);
-  client.on('error', (error) => fail(new TunnelError(error.message)));
-  client.on('request', churnGuard.connectionUsed);
-  client.once('url', () => opened.resolve());
-  captureSockets(watch, () => client.open(() => {}));
-  const cluster = client.tunnelCluster;
-  const reopen = cluster.open.bind(cluster);
-  cluster.open = () => captureSockets(watch, reopen);
-  cluster.on('dead', () => {
-    if (churnGuard.recordClose()) fail(new TunnelError(`${connectTo.host}: tunnel connections end at once`));
-  });
+  for (let count = 0; count < connections; count += 1) addConnection();
 
   const onAbort = () => opened.reject(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
@@ -129,13 +105,8 @@ const connect = async (
   }
 };
 
-/** Reports each socket that `run` creates: the package does not expose them and cannot close those still connecting. */
-const captureSockets = (onSocket: (socket: Socket) => void, run: () => void): void => {
-  const listener = (message: unknown) => onSocket((message as { socket: Socket }).socket);
-  subscribe('net.client.socket', listener);
-  try {
-    run();
-  } finally {
-    unsubscribe('net.client.socket', listener);
-  }
+const reasonOf = (error: Error | undefined): string => {
+  if (!error) return 'closed';
+  if (!('code' in error) || typeof error.code !== 'string') return error.message;
+  return error.code === 'ECONNREFUSED' ? 'connection refused' : error.code;
 };

@@ -3,10 +3,10 @@ import type { TunnelOpener } from './tunnel.ts';
 export interface ProbeOptions {
   kind: TunnelOpener['kind'];
   /** Creates a heartbeat: its path below the public address, and its body, which identifies this installation. */
-  ticket(): {
+  testMessage(): {
     path: string;
     body: Uint8Array<ArrayBuffer>;
-    /** Whether this ticket arrived: an answer alone could come from a proxy. */
+    /** Whether this message arrived: an answer alone could come from a proxy. */
     arrived(): boolean;
   };
   timeoutMs?: number;
@@ -16,12 +16,12 @@ export interface ProbeOptions {
 const HEADERS = { localtunnel: { 'bypass-tunnel-reminder': '1' }, 'public-url': {} };
 
 /**
- * Posts a ticket to the public address. Resolves to true only when the answer is 204 and the ticket arrived in the receiver.
+ * Posts a test message to the public address. Resolves to true only when the answer is 204 and the message arrived in the receiver.
  */
 export const createProbe =
-  ({ kind, ticket, timeoutMs = 10_000 }: ProbeOptions) =>
+  ({ kind, testMessage, timeoutMs = 10_000 }: ProbeOptions) =>
   async (url: string, signal: AbortSignal): Promise<boolean> => {
-    const { path, body, arrived } = ticket();
+    const { path, body, arrived } = testMessage();
     try {
       const response = await fetch(`${url}${path}`, {
         method: 'POST',

@@ -11,9 +11,9 @@ export interface SettingsTunnelOptions {
   tunnel: () => Settings['tunnel'];
   /** Port of the receiver. */
   localPort: number;
-  ticket: ProbeOptions['ticket'];
-  /** The name that the relay gave last time, stored between starts. */
-  lastName: { get(): string | null; set(name: string): void };
+  testMessage: ProbeOptions['testMessage'];
+  /** The names that relays gave last time, by the relay's address; stored between starts. */
+  lastNames: { get(host: string): string | null; set(host: string, name: string): void };
   onStatus: (status: TunnelStatus) => void;
   onHeartbeat: (heartbeat: Heartbeat, arrived: boolean) => void;
   onUrlChanged: (url: string) => void;
@@ -26,19 +26,33 @@ export interface SettingsTunnelOptions {
 export const createSettingsTunnel = (
   options: SettingsTunnelOptions,
 ): Pick<TunnelSupervisor, 'open' | 'retryNow' | 'close'> & { settingsChanged(): Promise<void> } => {
-  const { tunnel, localPort, ticket, lastName, onStatus, onHeartbeat, onUrlChanged, heartbeatIntervalMs, now, log } =
-    options;
+  const {
+    tunnel,
+    localPort,
+    testMessage,
+    lastNames,
+    onStatus,
+    onHeartbeat,
+    onUrlChanged,
+    heartbeatIntervalMs,
+    now,
+    log,
+  } = options;
 
   const createOpener = (): TunnelOpener => {
     const { provider: kind, publicUrl, host, subdomain } = tunnel();
     if (kind === 'public-url' && publicUrl !== null) return createPublicUrl(publicUrl);
-    return createLocaltunnel({ host, localPort, subdomain, lastName: lastName.get(), onName: lastName.set, log });
+    return createLocaltunnel({
+      ...{ host, localPort, subdomain, log },
+      lastName: lastNames.get(host),
+      onName: (name) => lastNames.set(host, name),
+    });
   };
   const createSupervisor = (): TunnelSupervisor => {
     const opener = createOpener();
     return createTunnelSupervisor({
       opener,
-      probe: createProbe({ kind: opener.kind, ticket }),
+      probe: createProbe({ kind: opener.kind, testMessage }),
       onStatus,
       onHeartbeat,
       onUrlChanged,

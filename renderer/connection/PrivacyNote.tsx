@@ -13,12 +13,15 @@ export const privacySentences = (
   if (isLoopbackOnly) return [privacy.local, privacy.names];
   const hasReferences = protime.peopleReferences.length + protime.activityReferences.length > 0;
   return [
-    provider === 'localtunnel' ? privacy.relay(hostName(host)) : privacy.own,
+    ...(provider === 'localtunnel' ? [privacy.relay(hostName(host)), tunnelSentence(host, privacy)] : [privacy.own]),
     privacy.names,
     ...(hasReferences ? [privacy.references] : []),
     ...(provider === 'localtunnel' ? [privacy.choice] : []),
   ];
 };
+
+const tunnelSentence = (host: string, { plain, encrypted }: Messages['connection']['privacy']): string =>
+  host.toLowerCase().startsWith('tls:') ? encrypted : plain;
 
 const hostName = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : url);
 

@@ -26,7 +26,6 @@ const refused: readonly [why: string, path: string, code: string][] = [
     "import { createMonitor } from '../monitor/monitor.ts';",
   ],
   ['SQLite outside the database', 'electron/ingest/ingest.ts', "import Database from 'better-sqlite3';"],
-  ['localtunnel outside its file', 'electron/tunnel/supervisor.ts', "import localtunnel from 'localtunnel';"],
   ['the core imports the demo', 'electron/monitor/monitor.ts', "import { createDemo } from '../demo/tenant.ts';"],
   ['the core loads the demo later', 'electron/monitor/monitor.ts', "const d = await import('../demo/tenant.ts');"],
   ['the demo knows the app', 'electron/demo/tenant.ts', "import { wire } from '../protime/wire.ts';"],
@@ -64,7 +63,6 @@ const allowed: readonly [path: string, code: string][] = [
   ['renderer/bridge.ts', "window.planner.call('app.info', undefined);"],
   ['renderer/app.tsx', '// window.planner is for the bridge alone'],
   ['electron/database/database.ts', "import Database from 'better-sqlite3';"],
-  ['electron/tunnel/localtunnel.ts', "import localtunnel from 'localtunnel';"],
   ['electron/ingest/ingest.ts', "import type { Database } from '../database/database.ts';"],
   ['electron/monitor/monitor.ts', "import { openDatabase } from '../database/database.ts';"],
   [

@@ -24,7 +24,7 @@ beforeAll(async () => {
     version: '0.0.0',
     systemLanguage: 'en',
     log: silentLog,
-    startDemo: () => createDemoTenant({ people: 2, liveEveryMs: 0 }),
+    startDemo: (onlyDestination) => createDemoTenant({ people: 2, liveEveryMs: 0, onlyDestination }),
   });
   await monitor.begin();
   const page = monitor.connectPage({ offer: () => {} });

@@ -1,3 +1,5 @@
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../electron/database/database.ts';
 import { createSettingStore } from '../../electron/database/tables/settings-store.ts';
@@ -277,4 +279,20 @@ describe('a secret stored by an earlier version', () => {
     await expect.poll(() => problemOf(flagged)).toBe('secret-for-another-address');
     expect(leaked(attacker)).toEqual([]);
   });
+});
+
+it('is in the environment of no program that the app starts', async () => {
+  const folder = tempDir();
+  const seen = join(folder, 'environment');
+  // In place of the program that opens the browser.
+  for (const opener of ['xdg-open', 'open']) {
+    writeFileSync(join(folder, opener), `#!/bin/sh\nenv > ${seen}.part && mv ${seen}.part ${seen}\n`);
+    chmodSync(join(folder, opener), 0o755);
+  }
+  startApp(['serve', '--json', '--open', '--ui-port', '0', '--data', tempDir()], {
+    env: { PROTIME_CLIENT_SECRET: SECRET, PATH: `${folder}${delimiter}${process.env.PATH}` },
+  });
+  await until('the browser to be opened', () => existsSync(seen));
+  const environment = readFileSync(seen, 'utf8');
+  expect([environment.includes('PATH='), environment.includes(SECRET)]).toEqual([true, false]);
 });

@@ -75,7 +75,7 @@ export const startCore = async (options: CoreOptions): Promise<Core> => {
     version: '0.0.0',
     systemLanguage: 'en',
     log,
-    startDemo: () => createDemoTenant({ people: 2, liveEveryMs: 0 }),
+    startDemo: (onlyDestination) => createDemoTenant({ people: 2, liveEveryMs: 0, onlyDestination }),
   });
   onTestFinished(() => monitor.close());
   const notifications: PlannerNotification[] = [];

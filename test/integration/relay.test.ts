@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { AUTHORITY_PATH, relayCertificate } from '../fakes/relay/certificates.ts';
 import { startRelay } from '../fakes/relay/relay.ts';
 import { type App, isConnection, runJsonCommand, startApp, tempDir, until } from './app.ts';
 import { untilPlan } from './live.ts';
@@ -10,7 +11,7 @@ const statesAfter = (app: App, count: number): string[] =>
     .filter(isConnection)
     .map(({ state }) => state);
 
-it('receives through the real localtunnel client, and is live again automatically after an outage of the relay', async () => {
+it('receives through a relay, and is live again automatically after an outage of the relay', async () => {
   const relay = await startRelay();
   await using _ = relay;
   const tenant = await startProtime({ people: 4 });
@@ -76,4 +77,23 @@ it('reads the list after every loss of the tunnel, so that no delivery the provi
   await until('a new webhook', () => tenant.webhooks().length === 1 && tenant.webhooks()[0]?.status === 'Enabled');
   await app.state('live');
   expect(asPlan(await runJsonCommand('plan', data))).toEqual(expectedPlan(tenant));
+});
+
+it('receives over encrypted tunnel connections where the relay’s address asks for them', async () => {
+  await using relay = await startRelay({ tls: relayCertificate() });
+  expect(relay.url).toMatch(/^tls:/);
+  const tenant = await startProtime({ people: 2 });
+  const data = tempDir();
+  const { tenant: name, clientId, clientSecret } = tenant.credentials;
+  const app = startApp(
+    [
+      ...['serve', '--json', '--no-open', '--ui-port', '0', '--data', data, '--tunnel-host', relay.url],
+      ...['--api-url', tenant.url, '--auth-url', tenant.url, '--tenant', name, '--client-id', clientId, '--subscribe'],
+    ],
+    { env: { PROTIME_CLIENT_SECRET: clientSecret, NODE_EXTRA_CA_CERTS: AUTHORITY_PATH } },
+  );
+  await app.state('live');
+  const id = tenant.assignments()[40]?.id ?? 0;
+  tenant.upsert({ id, comments: 'encrypted' });
+  await untilPlan(data, id, (line) => line?.comments === 'encrypted');
 });

@@ -70,7 +70,7 @@ describe('French spaces', () => {
   it('stand before ; : ? ! % and inside guillemets, always narrow and unbreakable', () => {
     const wrong = textsOf('fr').filter(([, text]) => {
       // The colons in addresses and times of day have no space.
-      const prose = text.replace(/https?:\/\/\S*|\d:\d/g, '');
+      const prose = text.replace(/(?:https?|tls):\/\/\S*|\d:\d/g, '');
       return /[ \u00a0][;:?!%»]|«[^\u202f]|[^\u202f]»|[\p{L}\d)”][;:?!]/u.test(prose);
     });
     expect(wrong).toEqual([]);

@@ -144,6 +144,9 @@ export const connection = {
     title: 'Who can read what passes',
     relay: (host: string) =>
       `What Protime sends travels through the relay ${host}. Whoever runs it can read numbers of people and assignments, times, and free-text comments.`,
+    plain:
+      'The way from the relay to this computer is not encrypted: whoever runs the network in between can read the same.',
+    encrypted: 'The way from the relay to this computer is encrypted.',
     own: 'What Protime sends arrives at your own address. Whoever runs it can read numbers of people and assignments, times, and free-text comments.',
     local: 'Nothing leaves this computer: messages are delivered on this machine.',
     names: 'Names never travel this way: the app reads them directly from Protime.',

@@ -73,7 +73,7 @@ export const settings = {
     'public-url': 'An https address of your company that leads to this computer.',
   },
   relayHost: 'Relay',
-  relayHostHint: 'The public relay, or one that your company runs.',
+  relayHostHint: 'The public relay, or one that your company runs; tls:// encrypts its way to this computer.',
   subdomain: 'Preferred name at the relay',
   subdomainHint: 'Leave empty for a random name. 4 to 63 lowercase letters, digits and hyphens.',
   publicUrl: 'Our address',

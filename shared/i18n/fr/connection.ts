@@ -145,6 +145,9 @@ export const connection: Messages['connection'] = {
     title: 'Qui peut lire ce qui passe',
     relay: (host) =>
       `Ce que Protime envoie passe par le relais ${host}. Celui qui l’exploite peut lire les numéros de personnes et d’affectations, les heures et les commentaires libres.`,
+    plain:
+      'Le trajet du relais à cet ordinateur n’est pas chiffré : celui qui exploite le réseau entre les deux peut lire la même chose.',
+    encrypted: 'Le trajet du relais à cet ordinateur est chiffré.',
     own: 'Ce que Protime envoie arrive à votre propre adresse. Celui qui l’exploite peut lire les numéros de personnes et d’affectations, les heures et les commentaires libres.',
     local: 'Rien ne quitte cet ordinateur : les messages sont remis sur cette machine.',
     names: 'Les noms ne passent jamais par là : l’application les lit directement chez Protime.',

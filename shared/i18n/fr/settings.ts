@@ -74,7 +74,8 @@ export const settings: Messages['settings'] = {
     'public-url': 'Une adresse https de votre entreprise qui mène à cet ordinateur.',
   },
   relayHost: 'Relais',
-  relayHostHint: 'Le relais public, ou un relais exploité par votre entreprise.',
+  relayHostHint:
+    'Le relais public, ou un relais exploité par votre entreprise ; avec tls://, le trajet jusqu’à cet ordinateur est chiffré.',
   subdomain: 'Nom souhaité auprès du relais',
   subdomainHint: 'Laissez vide pour un nom aléatoire. De 4 à 63 minuscules, chiffres et traits d’union.',
   publicUrl: 'Notre adresse',

@@ -145,6 +145,9 @@ export const connection: Messages['connection'] = {
     title: 'Wie kan lezen wat er passeert',
     relay: (host) =>
       `Wat Protime stuurt, loopt via de relay ${host}. Wie die beheert, kan nummers van personen en toewijzingen, uren en vrije opmerkingen lezen.`,
+    plain:
+      'De weg van de relay naar deze computer is niet versleuteld: wie het netwerk daartussen beheert, kan hetzelfde lezen.',
+    encrypted: 'De weg van de relay naar deze computer is versleuteld.',
     own: 'Wat Protime stuurt, komt aan op jullie eigen adres. Wie dat beheert, kan nummers van personen en toewijzingen, uren en vrije opmerkingen lezen.',
     local: 'Er verlaat niets deze computer: berichten worden op deze machine zelf bezorgd.',
     names: 'Namen passeren hier nooit: de app leest ze rechtstreeks bij Protime.',

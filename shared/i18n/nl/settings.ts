@@ -73,7 +73,8 @@ export const settings: Messages['settings'] = {
     'public-url': 'Een https-adres van je bedrijf dat naar deze computer leidt.',
   },
   relayHost: 'Relay',
-  relayHostHint: 'De publieke relay, of een die je bedrijf zelf beheert.',
+  relayHostHint:
+    'De publieke relay, of een die je bedrijf zelf beheert; met tls:// is de weg naar deze computer versleuteld.',
   subdomain: 'Voorkeursnaam bij de relay',
   subdomainHint: 'Laat leeg voor een willekeurige naam. 4 tot 63 kleine letters, cijfers en koppeltekens.',
   publicUrl: 'Ons adres',

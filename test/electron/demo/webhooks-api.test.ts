@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { API, NOW_MS, startTenant } from './demo-client.ts';
 
@@ -47,6 +48,33 @@ describe('the webhooks of the demo tenant', () => {
       await always.createWebhook('http://planner.example/'),
     ].map(({ status }) => status);
     expect(statuses).toEqual([201, 400, 201]);
+  });
+
+  it('accepts no address but those of the one destination it was given', async () => {
+    const { createWebhook } = await startTenant({ onlyDestination: 'http://127.0.0.1:5000' });
+    const statuses = await Promise.all(
+      [
+        'http://127.0.0.1:5000/secret',
+        'http://127.0.0.1:5001/secret',
+        'http://localhost:5000/secret',
+        'http://127.0.0.1:5000@planner.example/',
+        'https://planner.example/',
+      ].map(async (url) => (await createWebhook(url)).status),
+    );
+    expect(statuses).toEqual([201, 400, 400, 400, 400]);
+  });
+
+  it('answers under its own name only, and issues its token for a secret that is new each time', async () => {
+    const first = await startTenant();
+    const second = await startTenant();
+    expect(first.tenant.credentials.clientSecret).not.toBe(second.tenant.credentials.clientSecret);
+    const { port } = new URL(first.tenant.url);
+    const statusFor = (host: string) =>
+      new Promise((resolve) =>
+        get({ port, host: '127.0.0.1', headers: { host } }, (answer) => resolve(answer.statusCode)),
+      );
+    expect(await statusFor(`planner.example:${port}`)).toBe(421);
+    expect(await statusFor(`localhost:${port}`)).toBe(400);
   });
 
   it('reports missing fields without the usual error object', async () => {

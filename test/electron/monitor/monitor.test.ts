@@ -24,7 +24,7 @@ const start = async ({ dataDir = dataFolder(), demo = false, receiverPort = 0 } 
     version: '0.0.0',
     systemLanguage: 'en',
     log: silentLog,
-    startDemo: () => createDemoTenant({ people: 2, liveEveryMs: 0 }),
+    startDemo: (onlyDestination) => createDemoTenant({ people: 2, liveEveryMs: 0, onlyDestination }),
   });
   onTestFinished(() => monitor.close());
   await monitor.begin();

@@ -92,7 +92,7 @@ describe('a request to an unknown path', () => {
     });
   }
 
-  it('gets the same 404 on the heartbeat path without a ticket', async () => {
+  it('gets the same 404 on the heartbeat path without a message', async () => {
     const request = `POST ${receiver.heartbeat.path} HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}`;
     expect(await ask(receiver, request)).toBe(NOT_FOUND);
   });
@@ -149,9 +149,9 @@ describe('the secret path', () => {
   });
 
   it('of a heartbeat is found behind a prefix, too', async () => {
-    const ticket = receiver.heartbeat.createTicket().toString('latin1');
+    const message = receiver.heartbeat.createMessage().toString('latin1');
     const target = `/hook${receiver.heartbeat.path}/`;
-    const request = `POST ${target} HTTP/1.1\r\nContent-Length: ${ticket.length}\r\n\r\n${ticket}`;
+    const request = `POST ${target} HTTP/1.1\r\nContent-Length: ${message.length}\r\n\r\n${message}`;
     expect(await ask(receiver, request)).toContain('204');
   });
 
@@ -228,6 +228,14 @@ describe('a slow sender', () => {
   it('hundreds of silent connections do not block others', async () => {
     for (let n = 0; n < 300; n += 1) send();
     expect(await deliver(receiver)).toBe(204);
+  });
+
+  it('silent connections up to the limit and beyond do not keep a delivery out', async () => {
+    const small = await startReceiver({ limits: { connections: 20 } });
+    const silent = Array.from({ length: 40 }, () => openRaw(small));
+    await Promise.all(silent.slice(0, 20).map((raw) => raw.closed()));
+    expect(await deliver(small)).toBe(204);
+    await small.close();
   });
 
   it('that disconnects in the middle of a body frees its slot', async () => {

@@ -3,9 +3,9 @@ import type { Delivery } from '../../../electron/database/tables/deliveries.ts';
 import { type Log, silentLog } from '../../../electron/log.ts';
 import type { SignatureFormat } from '../../../electron/protime/signature-format.ts';
 import { hashSecret } from '../../../electron/receiver/hash-secret.ts';
-import { createHeartbeatTickets } from '../../../electron/receiver/heartbeat-tickets.ts';
 import type { Limits } from '../../../electron/receiver/limits.ts';
 import { type AcceptedPath, createReceiver } from '../../../electron/receiver/receiver.ts';
+import { createTestMessages } from '../../../electron/receiver/test-messages.ts';
 import { TIMEOUT_MS } from '../../eventually.ts';
 import { type Signing, sign } from './signing.ts';
 
@@ -49,7 +49,7 @@ export const startReceiver = async ({ destination, more, accept, limits, log = s
   const destinations = new Map<string, AcceptedPath>();
   for (const [secret, value] of Object.entries(more ?? {})) destinations.set(hashSecret(secret), value);
   destinations.set(hashSecret(SECRET), { subscriptionId: 1, key: KEY, format: FORMAT, ...destination });
-  const heartbeat = createHeartbeatTickets({ now: Date.now });
+  const heartbeat = createTestMessages({ now: Date.now });
   const receiver = await createReceiver({
     port: 0,
     find: (secret) => destinations.get(hashSecret(secret)),

@@ -211,11 +211,11 @@ describe('a delivery that cannot be stored', () => {
 describe('a heartbeat', () => {
   it('is accepted once on its own path', async () => {
     const receiver = await start();
-    const ticket = receiver.heartbeat.createTicket();
+    const message = receiver.heartbeat.createMessage();
     const beat = () =>
-      fetch(`${receiver.url}${receiver.heartbeat.path}`, { method: 'POST', body: new Uint8Array(ticket) });
+      fetch(`${receiver.url}${receiver.heartbeat.path}`, { method: 'POST', body: new Uint8Array(message) });
     expect([(await beat()).status, (await beat()).status]).toEqual([204, 404]);
-    expect([receiver.heartbeat.hasArrived(ticket), receiver.accepted.length]).toEqual([true, 0]);
+    expect([receiver.heartbeat.hasArrived(message), receiver.accepted.length]).toEqual([true, 0]);
   });
 });
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createHeartbeatTickets } from '../../../electron/receiver/heartbeat-tickets.ts';
+import { createTestMessages } from '../../../electron/receiver/test-messages.ts';
 import { createProbe } from '../../../electron/tunnel/probe.ts';
-import { ticketFrom } from '../../../electron/tunnel/ticket.ts';
+import { testMessageFrom } from '../../../electron/tunnel/test-message.ts';
 import { TIMEOUT_MS } from '../../eventually.ts';
 
 /** Resolves when `condition` is true; the deadline only ends a failing test. */
@@ -23,7 +23,7 @@ const readAll = async (request: IncomingMessage): Promise<Buffer> => {
 
 /** A fake receiver: 204 for heartbeats, else the SHA-256 of the body. */
 export const startLocalReceiver = async () => {
-  const heartbeat = createHeartbeatTickets({ now: Date.now });
+  const heartbeat = createTestMessages({ now: Date.now });
   const headers: IncomingMessage['headers'][] = [];
   const server = createServer(async (request, response) => {
     const body = await readAll(request);
@@ -32,12 +32,12 @@ export const startLocalReceiver = async () => {
     else response.end(createHash('sha256').update(body).digest('hex'));
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const ticket = ticketFrom(heartbeat);
+  const testMessage = testMessageFrom(heartbeat);
   return {
     port: (server.address() as AddressInfo).port,
     headers,
-    ticket,
-    probe: createProbe({ kind: 'localtunnel', ticket, timeoutMs: 600_000 }),
+    testMessage,
+    probe: createProbe({ kind: 'localtunnel', testMessage, timeoutMs: 600_000 }),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => void server.close(resolve));

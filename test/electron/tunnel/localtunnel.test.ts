@@ -195,7 +195,6 @@ describe('a failed attempt to connect', () => {
     cleanups.push(() => vi.useRealTimers());
     const relay = await startAnswers((_, response) => response.writeHead(503).end());
     await expect(openAt(relay.url)).rejects.toThrow(`${new URL(relay.url).host} answered 503`);
-    // The package's own registration would retry after a second: it must not be running.
     expect([vi.getTimerCount(), relay.requests()]).toEqual([0, 1]);
   });
 
@@ -221,7 +220,7 @@ describe('a failed attempt to connect', () => {
   it('reports which port refused', async () => {
     const { relay, open } = await setUp();
     relay.setFaults({ tunnelPort: 'refuse' });
-    await expect(open()).rejects.toThrow(/connection refused: 127\.0\.0\.1:\d+/);
+    await expect(open()).rejects.toThrow(/127\.0\.0\.1:\d+: connection refused/);
   });
 
   it('reports that a host name does not resolve', async () => {
@@ -239,13 +238,6 @@ describe('a failed attempt to connect', () => {
     const relay = await startAnswers((_request, response) => response.end(body));
     await expect(openAt(relay.url)).rejects.toThrow('unexpected answer');
     expect(relay.requests()).toBe(1);
-  });
-
-  it('refuses an unencrypted address', async () => {
-    const relay = await startAnswers((_, response) =>
-      response.end('{"id":"x","port":1,"url":"http://x.relay.example"}'),
-    );
-    await expect(openAt(relay.url)).rejects.toMatchObject({ code: 'insecure-address' });
   });
 
   it('closes connections that a firewall silently drops', async () => {

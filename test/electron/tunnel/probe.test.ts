@@ -19,16 +19,16 @@ const serve = async (listener: RequestListener): Promise<string> => {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 };
 let cameIn = true;
-const ticket = () => ({ path: '/beat', body: new TextEncoder().encode('ticket'), arrived: () => cameIn });
+const testMessage = () => ({ path: '/beat', body: new TextEncoder().encode('test message'), arrived: () => cameIn });
 const never = new AbortController().signal;
 const probe = (kind: 'localtunnel' | 'public-url' = 'localtunnel', timeoutMs = 10_000) =>
-  createProbe({ kind, ticket, timeoutMs });
+  createProbe({ kind, testMessage, timeoutMs });
 
-it('posts the ticket to its path and accepts a 204', async () => {
+it('posts the test message to its path and accepts a 204', async () => {
   const url = await serve(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
-    const isRight = request.method === 'POST' && request.url === '/beat' && body === 'ticket';
+    const isRight = request.method === 'POST' && request.url === '/beat' && body === 'test message';
     response.writeHead(isRight ? 204 : 400).end();
   });
   expect(await probe()(url, never)).toBe(true);

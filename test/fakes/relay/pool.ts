@@ -1,4 +1,5 @@
 import { createServer, type Socket } from 'node:net';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 
 export interface PoolOptions {
   readonly maxConnections: number;
@@ -6,6 +7,7 @@ export interface PoolOptions {
   readonly waitMs: number;
   /** The tunnel is removed after this time without connections (longer before the first one). */
   readonly graceMs: number;
+  readonly tls: TlsOptions | undefined;
   readonly onGone: () => void;
 }
 
@@ -24,7 +26,8 @@ const FIRST_GRACE_MS = 10_000;
 /** The grace time is counted in steps, so that a suspended process does not expire at once on resume. */
 const GRACE_STEPS = 5;
 
-export const openPool = async ({ maxConnections, waitMs, graceMs, onGone }: PoolOptions): Promise<Pool> => {
+export const openPool = async (options: PoolOptions): Promise<Pool> => {
+  const { maxConnections, waitMs, graceMs, tls, onGone } = options;
   const sockets = new Set<Socket>();
   const idle: Socket[] = [];
   const pendingTakes: ((socket: Socket | undefined) => void)[] = [];
@@ -48,7 +51,7 @@ export const openPool = async ({ maxConnections, waitMs, graceMs, onGone }: Pool
   };
   const destroyOnEvent = (socket: Socket) => (): void => void socket.destroy();
 
-  const server = createServer((socket) => {
+  const onConnection = (socket: Socket) => {
     if (sockets.size >= maxConnections) return void socket.destroy();
     clearInterval(graceTimer);
     sockets.add(socket);
@@ -61,7 +64,8 @@ export const openPool = async ({ maxConnections, waitMs, graceMs, onGone }: Pool
     socket.once('data', destroyOnEvent(socket));
     socket.once('end', destroyOnEvent(socket));
     return undefined;
-  });
+  };
+  const server = tls ? createTlsServer(tls, onConnection) : createServer(onConnection);
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   startGrace(Math.max(FIRST_GRACE_MS, graceMs));

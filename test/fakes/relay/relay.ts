@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { TlsOptions } from 'node:tls';
 import { answer } from './forward.ts';
 import { createTunnels, type RelayFaults } from './tunnels.ts';
 
@@ -11,6 +13,8 @@ export interface RelayOptions {
   readonly maxConnections?: number;
   readonly waitMs?: number;
   readonly graceMs?: number;
+  /** Registrations and tunnel connections are encrypted. */
+  readonly tls?: Pick<TlsOptions, 'key' | 'cert'>;
 }
 
 /** A localtunnel-compatible relay on loopback with fault injection. */
@@ -44,6 +48,7 @@ export const startRelay = async (options: RelayOptions = {}): Promise<Relay> => 
     maxConnections: options.maxConnections ?? 10,
     waitMs: options.waitMs ?? 5000,
     graceMs: options.graceMs ?? 1000,
+    tls: options.tls,
     relayPort: () => port,
     faults: () => faults,
   });
@@ -61,10 +66,11 @@ export const startRelay = async (options: RelayOptions = {}): Promise<Relay> => 
   };
 
   const start = async (): Promise<void> => {
-    const created = createServer((request, response) => {
+    const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
       const name = nameInHost(request.headers.host);
       void (name === undefined ? register(request, response) : tunnels.serve(name, request, response));
-    });
+    };
+    const created = options.tls ? createHttpsServer(options.tls, onRequest) : createServer(onRequest);
     created.on('upgrade', (request, client, head) => {
       void tunnels.upgrade(nameInHost(request.headers.host) ?? '', request, client, head);
     });
@@ -89,7 +95,7 @@ export const startRelay = async (options: RelayOptions = {}): Promise<Relay> => 
 
   await start();
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${options.tls ? 'tls' : 'http'}://127.0.0.1:${port}`,
     tunnels: () => tunnels.list().map(({ name, url, pool }) => ({ name, url, connected: pool.connected() })),
     setFaults: (next = {}) => {
       faults = next;

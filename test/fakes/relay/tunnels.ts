@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTcpServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { answer, forwardRequest, forwardUpgrade } from './forward.ts';
-import { openPool, type Pool } from './pool.ts';
+import { openPool, type Pool, type PoolOptions } from './pool.ts';
 
 /** Injected faults; omitted ones are off. */
 export interface RelayFaults {
@@ -27,6 +27,7 @@ export interface TunnelsOptions {
   readonly maxConnections: number;
   readonly waitMs: number;
   readonly graceMs: number;
+  readonly tls: PoolOptions['tls'];
   readonly relayPort: () => number;
   readonly faults: () => RelayFaults;
 }
@@ -54,7 +55,8 @@ const listenOn = (server: Server, port: number): Promise<number> =>
   });
 
 /** Tunnels by name. Each also has its own HTTP port, because names under `localhost` do not resolve everywhere. */
-export const createTunnels = ({ maxConnections, waitMs, graceMs, relayPort, faults }: TunnelsOptions) => {
+export const createTunnels = (options: TunnelsOptions) => {
+  const { maxConnections, waitMs, graceMs, tls, relayPort, faults } = options;
   const tunnels = new Map<string, Tunnel>();
   const httpServers = new Map<string, { readonly server: Server; readonly port: number }>();
   const taken = new Set<string>();
@@ -100,6 +102,7 @@ export const createTunnels = ({ maxConnections, waitMs, graceMs, relayPort, faul
       maxConnections,
       waitMs,
       graceMs,
+      tls,
       onGone: () => {
         pool.close();
         tunnels.delete(name);

@@ -14,6 +14,17 @@ describe('who can read the messages', () => {
     expect(text).toContain(words.privacy.names);
   });
 
+  it('says whether the way from the relay to the computer is encrypted', () => {
+    const { plain, encrypted } = words.privacy;
+    expect(sentences({ tunnel: { host: 'https://relay.example' } })).toContain(plain);
+    const text = sentences({ tunnel: { host: 'tls://relay.example' } });
+    expect([text.includes(encrypted), text.includes(plain), text.includes('relay.example')]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+
   it('mentions a configured public address', () => {
     const text = sentences({ tunnel: { provider: 'public-url', publicUrl: 'https://plan.example' } });
     expect(text).toContain('your own address');
