@@ -34,15 +34,7 @@ export const createDeliveryReader = (db: ReadableDb) => {
   const waiting = db.prepare<[], { count: number; sinceMs: number | null }>(
     `SELECT count(*) AS count, min(atMs) AS sinceMs FROM (${WAITING})`,
   );
-  // Ids follow the time of arrival, so only the newest rows are read.
-  const unverifiedSince = db.prepare<[number], { rows: number; bytes: number }>(
-    `SELECT count(*) AS rows, coalesce(sum(length(body)), 0) AS bytes FROM delivery WHERE trust = 'unverified'
-     AND id > coalesce((SELECT id FROM delivery WHERE received_at_ms < ? ORDER BY id DESC LIMIT 1), 0)`,
-  );
   return {
-    /** How many deliveries without a signature were stored since a time, and the bytes of their bodies. */
-    unverifiedSince: (sinceMs: number): { rows: number; bytes: number } =>
-      unverifiedSince.get(sinceMs) ?? { rows: 0, bytes: 0 },
     /** The next delivery, after an id, that waits although the API is not asked about it: stored by an earlier version. */
     nextUnasked(afterId: number): WaitingDelivery | undefined {
       const row = nextUnasked.get(afterId);
