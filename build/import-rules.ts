@@ -14,6 +14,7 @@ const BASE = [
   'shared/',
   'node:',
   'electron/log.ts',
+  'electron/printable.ts',
   'electron/config.ts',
   'electron/connection-limit.ts',
   'electron/listeners.ts',

@@ -1,3 +1,5 @@
+import { printable } from './printable.ts';
+
 /** One named logger. `fields` must hold no secret, name or comment: users may send the log with a bug report. */
 export interface Log {
   info(message: string, fields?: Record<string, unknown>): void;
@@ -10,7 +12,11 @@ export interface Log {
 /** Writes one line for each message: time, level, part, text and fields as JSON. */
 export const createLog = (write: (line: string) => void, name = 'app', now: () => number = Date.now): Log => {
   const line = (level: string) => (message: string, fields?: Record<string, unknown>) =>
-    write(`${new Date(now()).toISOString()} ${level} ${name}: ${message}${fields ? ` ${JSON.stringify(fields)}` : ''}`);
+    write(
+      printable(
+        `${new Date(now()).toISOString()} ${level} ${name}: ${message}${fields ? ` ${JSON.stringify(fields)}` : ''}`,
+      ),
+    );
   return {
     info: line('info'),
     warn: line('warn'),

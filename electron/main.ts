@@ -1,5 +1,4 @@
 import './require-node.ts';
-import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import {
@@ -31,7 +30,11 @@ import { readManifest } from './shell/manifest.ts';
 import { restartApp } from './shell/restart-app.ts';
 import { createPlatformUpdates } from './shell/updates/platform-updates.ts';
 import { databasePathIn, keyPathIn } from './storage/data-folder.ts';
+import { restrictDataFolder } from './storage/private-folder.ts';
 import { openKeyFile } from './storage/secret-box.ts';
+
+// Files that the app creates are readable by this user only, whatever rights it sets itself.
+process.umask(0o077);
 
 const dist = join(import.meta.dirname, '..');
 const args = process.argv.slice(process.defaultApp ? 2 : 1);
@@ -44,7 +47,6 @@ app.once('will-quit', restoreSecrets);
 const log = createLog((line) => process.stderr.write(`${line}\n`));
 
 // Chromium's files are in the data folder, so the single-instance lock applies per data folder, not per computer.
-mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
 app.setPath('userData', join(config.dataDir, 'window'));
 app.setAppUserModelId('be.assignmentmonitor.desktop');
 if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
@@ -53,6 +55,11 @@ registerAppScheme(protocol);
 // On macOS a link that starts the app arrives before the app is ready.
 const links: string[] = [];
 app.on('open-url', (_event, url) => links.push(url));
+
+const openDataFolder = (): void => {
+  const unchanged = restrictDataFolder(config.dataDir);
+  if (unchanged.length > 0) log.warn('the file system has no access rights: others may read the data folder');
+};
 
 const start = () =>
   startDesktop({
@@ -89,7 +96,7 @@ const start = () =>
     fallbackSecrets: () => openKeyFile(keyPathIn(config.dataDir)),
     startMonitor: ({ secrets, systemLanguage }) =>
       startWithRecovery({
-        recovery: createDatabaseRecovery(databasePathIn(config.dataDir), Date.now),
+        recovery: createDatabaseRecovery(databasePathIn(config.dataDir), Date.now, secrets),
         dialog,
         language: systemLanguage,
         start: () =>
@@ -136,6 +143,7 @@ const runCommand = async (): Promise<void> => {
 };
 
 const openWindow = async (): Promise<void> => {
+  openDataFolder();
   if (!app.requestSingleInstanceLock()) return app.quit();
   await app.whenReady();
   await start();

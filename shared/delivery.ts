@@ -34,7 +34,7 @@ export const deliveryDetails = deliverySummary.extend({
     z.object({ kind: z.enum(['upsert', 'delete']), assignmentId: z.number().int(), changeVersion: z.string() }),
   ),
   /** Items that are unreadable, completely or in part, with the reason. */
-  rejected: z.array(z.object({ index: z.number().int(), reason: z.string() })),
+  unreadable: z.array(z.object({ index: z.number().int(), reason: z.string() })),
 });
 /** One delivery with everything that is stored about it. */
 export type DeliveryDetails = z.infer<typeof deliveryDetails>;

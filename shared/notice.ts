@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problem } from './problems.ts';
+import { DOUBT_REASONS } from './unapplied.ts';
 
 export const WITHHELD_REASONS = [
   'quiet-hours',
@@ -90,6 +91,9 @@ export const notice = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('problem'), problem }),
   z.object({ kind: z.literal('problem-over') }),
+  /** The plan may differ from the provider's, for some time already. */
+  z.object({ kind: z.literal('doubt'), reason: z.enum(DOUBT_REASONS), count: z.number().int() }),
+  z.object({ kind: z.literal('doubt-over') }),
   z.object({ kind: z.literal('test') }),
 ]);
 /** The content of a notification, before it is translated and shown by the operating system. */

@@ -14,7 +14,7 @@ export interface TextContext {
 
 /** Translates a notice, e.g. `Rejected: Jan Peeters · Tue 10 March 08:00–17:00 · Reception`. */
 export const toNotification = (notice: Notice, textContext: TextContext): PlannerNotification => {
-  const { notices, problems } = messagesFor(textContext.language);
+  const { notices, problems, connection } = messagesFor(textContext.language);
   switch (notice.kind) {
     case 'rejected':
       return {
@@ -79,6 +79,22 @@ export const toNotification = (notice: Notice, textContext: TextContext): Planne
         tag: 'connection',
         title: notices.problemOver,
         body: notices.problemOverBody,
+        target: { screen: 'connection' },
+        quiet: true,
+      };
+    case 'doubt':
+      return {
+        tag: 'connection',
+        title: notices.doubt,
+        body: connection.doubt[notice.reason](notice.count),
+        target: { screen: 'connection' },
+        quiet: false,
+      };
+    case 'doubt-over':
+      return {
+        tag: 'connection',
+        title: notices.doubtOver,
+        body: notices.doubtOverBody,
         target: { screen: 'connection' },
         quiet: true,
       };

@@ -25,6 +25,7 @@ export const PROBLEM_CODES = [
   'database-locked',
   'database-read-only',
   'database-damaged',
+  'database-moved',
   'internal',
 ] as const;
 export const problemCode = z.enum(PROBLEM_CODES);
@@ -80,6 +81,7 @@ const ACTIONS: Record<ProblemCode, ProblemAction> = {
   'database-locked': 'none',
   'database-read-only': 'none',
   'database-damaged': 'none',
+  'database-moved': 'none',
   internal: 'retry',
 };
 

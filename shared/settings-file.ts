@@ -45,6 +45,37 @@ export const fromSettingsFile = (
   return { ok: true, change: omitSettings(usable, refused) as SettingsChange, leftOut: [...refused, ...lockedNames] };
 };
 
+/** Decide where data and secrets are sent and where new versions come from. */
+export const ADDRESS_SETTINGS: readonly string[] = [
+  'protime.environment',
+  'protime.tenant',
+  'protime.apiUrl',
+  'protime.authUrl',
+  'tunnel.provider',
+  'tunnel.host',
+  'tunnel.publicUrl',
+  'updates.feed',
+];
+
+export interface AlteredSetting {
+  /** Dotted. */
+  name: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** The settings to which a change gives another value; lists and quiet hours are one value each. */
+export const alteredSettings = (current: object, change: object, prefix = ''): AlteredSetting[] =>
+  Object.entries(change).flatMap(([key, after]): AlteredSetting[] => {
+    const name = prefix + key;
+    const before = (current as Record<string, unknown>)[key];
+    if (isJsonObject(after) && isJsonObject(before) && name !== QUIET_HOURS)
+      return alteredSettings(before, after, `${name}.`);
+    const merged = isJsonObject(after) && isJsonObject(before) ? { ...before, ...after } : after;
+    return before === undefined || JSON.stringify(before) === JSON.stringify(merged) ? [] : [{ name, before, after }];
+  });
+const QUIET_HOURS = 'notifications.quietHours';
+
 /** A copy of the settings without the given dotted names. Undo uses it so that locked settings are not stored. */
 export const omitSettings = (settings: object, names: readonly string[]): Record<string, unknown> => {
   const rest = structuredClone(settings) as Record<string, unknown>;

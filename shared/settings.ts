@@ -67,7 +67,7 @@ export const settings = z.object({
     .prefault({}),
   sync: z
     .object({
-      monthsBack: z.number().int().min(0).max(12).default(1),
+      monthsBack: z.number().int().min(0).max(12).default(2),
       monthsAhead: z.number().int().min(1).max(12).default(3),
       /**
        * Assignments that started before these months and end in or after them are also read, if they started at most this many

@@ -38,7 +38,7 @@ export const DOUBT_REASONS = ['put-aside', 'waiting', 'not-arrived'] as const;
 
 export const doubt = z.object({
   /**
-   * put-aside: something could not be used, and the plan was not read since. waiting: something waits for its confirmation for
+   * put-aside: something could not be used, and no reading of the plan has settled it. waiting: something waits for its confirmation for
    * too long. not-arrived: the provider had changes whose delivery never came.
    */
   reason: z.enum(DOUBT_REASONS),
@@ -56,9 +56,9 @@ export const unapplied = z.object({
   waitingSinceMs: z.number().nullable(),
   putAside: z.object({
     today: putAsideCounts,
-    /** Put aside since the plan was last read. */
-    unread: putAsideCounts,
-    /** When the first of `unread` was put aside. */
+    /** Put aside, and not settled by a reading of the plan. */
+    unsettled: putAsideCounts,
+    /** When the first of `unsettled` was put aside. */
     sinceMs: z.number().nullable(),
     /** Shifts, people and activities in the API's answers that cannot be read, as last seen. */
     known: putAsideCounts,
@@ -70,9 +70,18 @@ export const unapplied = z.object({
 /** What arrived and is not applied. */
 export type UnappliedStatus = z.infer<typeof unapplied>;
 
+/** What is kept over restarts. */
+export const storedUnapplied = z.object({
+  /** Not settled by a reading: how many, and when the first and the last came. */
+  putAside: z.partialRecord(putAsideReason, z.object({ count: z.number(), sinceMs: z.number(), lastMs: z.number() })),
+  /** `way`: what deliveries passed through, a relay or an address of the company. */
+  notArrived: z.object({ count: z.number(), sinceMs: z.number(), way: z.string().nullable() }).nullable(),
+});
+export type StoredUnapplied = z.infer<typeof storedUnapplied>;
+
 export const nothingUnapplied = (): UnappliedStatus => ({
   waitingSinceMs: null,
-  putAside: { today: {}, unread: {}, sinceMs: null, known: {} },
+  putAside: { today: {}, unsettled: {}, sinceMs: null, known: {} },
   notArrived: { count: 0, sinceMs: null },
   readAgainAtMs: null,
 });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { DatabaseError } from '../database/errors.ts';
 import { takeSecrets } from '../environment.ts';
+import { printable } from '../printable.ts';
 import { VERSION } from '../version.ts';
 import { type Command, EXIT, type Terminal } from './common.ts';
 import { describeFlags, type Flags, UsageError } from './flags.ts';
@@ -60,18 +61,25 @@ const helpFor = ({ usage, summary }: Entry, flags: Flags): string =>
   ].join('\n');
 
 const secrets = takeSecrets(process.env);
+
+/** The only place that writes: what comes from others, such as comments and names, is shown and never obeyed. */
 const terminal: Terminal = {
   env: { ...process.env, ...secrets },
   print: async (line) => {
-    if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
+    if (!process.stdout.write(`${printable(line)}\n`)) await once(process.stdout, 'drain');
   },
-  printError: (line) => void process.stderr.write(`${line}\n`),
+  printError: (line) => void process.stderr.write(`${printable(line)}\n`),
   now: Date.now,
+};
+
+/** A text of the app itself. */
+const printLines = async (text: string): Promise<void> => {
+  for (const line of text.split('\n')) await terminal.print(line);
 };
 
 const main = async ([name, ...args]: readonly string[]): Promise<number> => {
   if (name === undefined || name === '--help' || name === 'help') {
-    await terminal.print(overview());
+    await printLines(overview());
     return name === undefined ? EXIT.usage : EXIT.ok;
   }
   if (name === '--version') {
@@ -82,7 +90,7 @@ const main = async ([name, ...args]: readonly string[]): Promise<number> => {
   if (!entry) throw new UsageError(`there is no command "${name}": ${Object.keys(COMMANDS).join(', ')}`);
   const { run, flags } = await entry.load();
   if (args.includes('--help')) {
-    await terminal.print(helpFor(entry, flags));
+    await printLines(helpFor(entry, flags));
     return EXIT.ok;
   }
   return run(args, terminal);
@@ -99,7 +107,8 @@ const reportError = async (error: unknown): Promise<number> => {
     terminal.printError(databaseErrorMessage(error));
     return error.code === 'missing' ? EXIT.notSetUp : EXIT.failure;
   }
-  terminal.printError(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  for (const line of text.split('\n')) terminal.printError(line);
   return EXIT.failure;
 };
 

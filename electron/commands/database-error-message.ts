@@ -20,6 +20,8 @@ const MESSAGES: Record<DatabaseError['code'], (error: DatabaseError) => string> 
   full: ({ path }) => `The disk is full: ${path} cannot be written to. Free some space and try again.`,
   missing: () =>
     'Not set up yet: there is no plan in this data folder. Start the app, or name another folder with --data.',
+  moved: ({ path }) => `The database ${path} was deleted, moved or replaced while the app was using it.`,
+  'not-owner': ({ message }) => message,
   unusable: ({ path, message }) => `The database ${path} cannot be used: ${message}`,
 };
 

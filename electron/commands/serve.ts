@@ -11,6 +11,7 @@ import { createMonitor } from '../monitor/monitor.ts';
 import type { Monitor } from '../monitor/monitor-api.ts';
 import { PortInUse } from '../receiver/receiver.ts';
 import { databasePathIn, keyPathIn } from '../storage/data-folder.ts';
+import { restrictDataFolder } from '../storage/private-folder.ts';
 import { openKeyFile, type SecretBox } from '../storage/secret-box.ts';
 import { VERSION } from '../version.ts';
 import { startWebServer, UiPortInUse } from '../web/page-server.ts';
@@ -62,11 +63,14 @@ const serveUntilStopped = async (
   await using parts = new AsyncDisposableStack();
   if (isTemporary) parts.defer(() => rmSync(config.dataDir, { recursive: true, force: true }));
 
-  if (values.restore !== undefined) restore(config.dataDir, values.restore, terminal);
+  if (restrictDataFolder(config.dataDir).length > 0)
+    log.warn('the file system has no access rights: others may read the data folder');
+  const secrets = openSecrets(keyPathIn(config.dataDir));
+  if (values.restore !== undefined) restore(config.dataDir, values.restore, secrets, terminal);
   const monitor = parts.use(
     await createMonitor({
       config,
-      secrets: openSecrets(keyPathIn(config.dataDir)),
+      secrets,
       shell: 'web',
       version: VERSION,
       systemLanguage,
@@ -107,10 +111,10 @@ const openSecrets = (path: string): SecretBox => {
 };
 
 /** @throws DatabaseError `locked` when the app is running on this database. */
-const restore = (dataDir: string, backupName: string, { printError, now }: Terminal): void => {
+const restore = (dataDir: string, backupName: string, secrets: SecretBox, { printError, now }: Terminal): void => {
   using parts = new DisposableStack();
   parts.adopt(takeRunningLock(databasePathIn(dataDir)), ({ release }) => release());
-  const restored = restoreBackup(databasePathIn(dataDir), backupName, now());
+  const restored = restoreBackup(databasePathIn(dataDir), backupName, now(), secrets);
   if (!restored.ok)
     throw new UsageError(
       restored.reason === 'none'
@@ -134,9 +138,15 @@ interface Announcement {
 const announce = async ({ values, terminal, isTemporary, ui, receiver }: Announcement): Promise<void> => {
   if (values.json) await terminal.print(JSON.stringify({ event: 'listening', ui, receiver, pid: process.pid }));
   else {
-    await terminal.print(`Assignment Monitor is running. Open this address in your browser:\n\n  ${ui}\n`);
     const another = isTemporary ? '' : '; the command “open” gives another';
-    await terminal.print(`It works once, within ten minutes${another}. Press Ctrl-C to stop.`);
+    const lines = [
+      'Assignment Monitor is running. Open this address in your browser:',
+      '',
+      `  ${ui}`,
+      '',
+      `It works once, within ten minutes${another}. Press Ctrl-C to stop.`,
+    ];
+    for (const line of lines) await terminal.print(line);
   }
 };
 

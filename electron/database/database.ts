@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { checkBeforeWriting, checkHeader } from './check-file.ts';
 import { DatabaseError, databaseErrorCode } from './errors.ts';
 import { migrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
@@ -32,22 +33,25 @@ export interface OpenOptions {
   migrations?: readonly Migration[];
 }
 
+/** A reader that stays on an old state makes the write-ahead file grow; afterwards it is cut to this size. */
+export const MAX_WAL_BYTES = 16 * 1024 * 1024;
+
 const REQUIRED_PRAGMAS = { journal_mode: 'wal', synchronous: 2 } as const;
 
 /**
- * Opens (or creates) the database for writing: pragmas set and read back, migrations run, content checked.
+ * Opens (or creates) the database for writing: content checked, pragmas set and read back, migrations run.
  * @throws DatabaseError when it is newer than this app, damaged, read-only, locked or on a full disk.
  */
 export const openDatabase = (path: string, options: OpenOptions = {}): WritableDb => {
   let db: Sqlite.Database | undefined;
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    db = new Sqlite(path, { timeout: options.busyTimeoutMs ?? 50 });
-    const steps = options.migrations ?? migrations;
+    const { busyTimeoutMs = 50, migrations: steps = migrations } = options;
+    if (path !== ':memory:') checkBeforeWriting(path, busyTimeoutMs, steps === migrations ? 'change' : undefined);
+    db = new Sqlite(path, { timeout: busyTimeoutMs });
     refuseNewer(db, path, steps);
     setPragmas(db, path);
     migrate(db, steps);
-    check(db, path);
     return writable(db);
   } catch (error) {
     db?.close();
@@ -63,6 +67,7 @@ export const openReadable = (path: string): ReadableDb & { close(): void } => {
   if (!existsSync(path)) throw new DatabaseError('missing', path, 'there is no database yet');
   let db: Sqlite.Database | undefined;
   try {
+    checkHeader(path);
     db = new Sqlite(path, { readonly: true, fileMustExist: true, timeout: 5000 });
     db.pragma('cache_size = -32768');
     const version = userVersion(db);
@@ -84,8 +89,8 @@ const toDatabaseError = (error: unknown, path: string): DatabaseError =>
 const setPragmas = (db: Sqlite.Database, path: string): void => {
   // Only has an effect in a new file: the space of deleted rows can be freed without rewriting the file.
   if (db.pragma('page_count', { simple: true }) === 0) db.pragma('auto_vacuum = INCREMENTAL');
-  // Deleted content in pages that are written anyway is overwritten; needed to erase a person.
-  db.pragma('secure_delete = FAST');
+  // Deleted content is overwritten, also in pages that become free: what is forgotten or too old is not in the file any more.
+  db.pragma('secure_delete = ON');
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   // Some commits go through the whole cache, so a larger one costs more time than it saves.
@@ -93,6 +98,7 @@ const setPragmas = (db: Sqlite.Database, path: string): void => {
   // The index thread does the checkpoints, so that no answer waits for one. If it does not keep up, this connection does
   // them, from 80 MB on: the write-ahead file never grows without limit.
   db.pragma('wal_autocheckpoint = 20000');
+  db.pragma(`journal_size_limit = ${MAX_WAL_BYTES}`);
   if (path === ':memory:') return;
   for (const [name, expected] of Object.entries(REQUIRED_PRAGMAS)) {
     const actual = db.pragma(name, { simple: true });
@@ -121,16 +127,6 @@ const migrate = (db: Sqlite.Database, steps: readonly Migration[]): void => {
     })();
   }
 };
-
-/** `quick_check` reads every page: on large files the full check is left to the daily backup. */
-const check = (db: Sqlite.Database, path: string): void => {
-  const pages = Number(db.pragma('page_count', { simple: true }));
-  if (pages > MAX_PAGES_CHECKED_AT_START) return;
-  const result = db.pragma('quick_check(1)', { simple: true });
-  if (result !== 'ok') throw new DatabaseError('damaged', path, String(result));
-};
-// 64 MiB of 4 KiB pages: under a quarter of a second on a slow disk.
-const MAX_PAGES_CHECKED_AT_START = 16_384;
 
 const writable = (db: Sqlite.Database): WritableDb => ({
   kind: 'writable',

@@ -2,7 +2,16 @@ import type { Problem, ProblemCode } from '../../shared/problems.ts';
 
 /** The database cannot be used. `code` is the reason and decides the message for the user. */
 export class DatabaseError extends Error {
-  readonly code: 'newer-version' | 'damaged' | 'read-only' | 'locked' | 'full' | 'missing' | 'unusable';
+  readonly code:
+    | 'newer-version'
+    | 'damaged'
+    | 'read-only'
+    | 'locked'
+    | 'full'
+    | 'missing'
+    | 'moved'
+    | 'not-owner'
+    | 'unusable';
   readonly path: string;
   constructor(code: DatabaseError['code'], path: string, detail: string, options?: ErrorOptions) {
     super(detail, options);
@@ -20,6 +29,7 @@ const FOLDER_ERRORS = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 
 
 /** The code for an error of SQLite or of the file system. */
 export const databaseErrorCode = (error: unknown): DatabaseError['code'] => {
+  if (error instanceof DatabaseError) return error.code;
   const code = codeOf(error);
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'locked';
   if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC' || code === 'EDQUOT') return 'full';
@@ -39,11 +49,13 @@ const PROBLEMS: Record<DatabaseError['code'], ProblemCode> = {
   locked: 'database-locked',
   full: 'disk-full',
   missing: 'internal',
+  moved: 'database-moved',
+  'not-owner': 'database-read-only',
   unusable: 'internal',
 };
 
 /** The problem shown while the database cannot store events. */
 export const storageProblem = (error: unknown): Problem => ({
   code: codeOf(error).startsWith('SQLITE_IOERR') ? 'disk-full' : PROBLEMS[databaseErrorCode(error)],
-  detail: codeOf(error) || String(error),
+  detail: error instanceof DatabaseError ? error.message : codeOf(error) || String(error),
 });

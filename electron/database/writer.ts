@@ -21,6 +21,8 @@ export interface WriterOptions {
   lockTimeoutMs?: number;
   /** Called after each write attempt: with the error, or with undefined after a success. */
   onWriteResult?: (error: unknown) => void;
+  /** Called after each commit, before its tasks are settled. Throws when what was written is not kept. */
+  checkFiles?: () => void;
   /** Run in every transaction before the first task and after the last: for values written once per commit. */
   hooks?: { begin(): void; end(): void };
   now?: () => number;
@@ -41,7 +43,7 @@ const LOCKED_RETRY_MS = 25;
 
 /** Creates the queue of writes. A commit is synchronous; only waiting for a locked file is not. */
 export const createWriter = (db: WritableDb, options: WriterOptions = {}): Writer => {
-  const { lockTimeoutMs = 2000, onWriteResult = () => {}, hooks, now = Date.now } = options;
+  const { lockTimeoutMs = 2000, onWriteResult = () => {}, checkFiles = () => {}, hooks, now = Date.now } = options;
   let queue: Queued[] = [];
   let isFlushScheduled = false;
   let closed = false;
@@ -77,6 +79,7 @@ export const createWriter = (db: WritableDb, options: WriterOptions = {}): Write
   const commitBatch = (batch: readonly Queued[]) => {
     try {
       commit(batch);
+      checkFiles();
     } catch (error) {
       return handleFailure(batch, error);
     }

@@ -5,7 +5,7 @@ import type { DemoPerson } from './people.ts';
 import { createRandom, type Random, seedFor } from './random.ts';
 import { anyComment, SHIFTS, type Shift } from './shifts.ts';
 
-const WEEKS_BACK = 4;
+const WEEKS_BACK = 8;
 const WEEKS_AHEAD = 14;
 const REJECTED_AT_START = 4;
 /** Number of ids for each person and week. */
@@ -77,7 +77,7 @@ export interface PlanOptions {
   readonly activities: Activities;
 }
 
-/** The plan from four weeks ago to three months ahead; a few assignments of the next days are already rejected. */
+/** The plan from eight weeks ago to three months ahead; a few assignments of the next days are already rejected. */
 export const createPlan = ({ seed, nowMs, people, activities }: PlanOptions): Draft[] => {
   const today = dateAt(nowMs);
   const thisMonday = mondayOf(today);

@@ -25,8 +25,10 @@ export interface HistoryHandlerParts {
   /** Checks a backup and schedules its restore for the next start; false when it is damaged or missing. */
   restoreAtStart: (name: string) => Promise<boolean>;
   onSearchesChanged: () => void;
+  /** Removes a person from what is not part of the plan: settings, and an export that is running. */
+  beforeForgetting: (personId: PersonId) => Promise<void>;
   /** A person was erased: screens reload everything. */
-  onForgotten: (personId: PersonId) => Promise<void>;
+  onForgotten: () => void;
   now: () => number;
 }
 
@@ -122,8 +124,9 @@ export const createHistoryHandlers = (parts: HistoryHandlerParts): HistoryHandle
       };
     },
     'person.forget': async ({ personId }) => {
+      await parts.beforeForgetting(personId);
       const removed = await maintenance.forget(personId);
-      await parts.onForgotten(personId);
+      parts.onForgotten();
       return { ...removed, exports: exporter.files() };
     },
     'person.forgotten': () => forgotten.list(),

@@ -6,6 +6,7 @@ import type { Writer } from '../database/writer.ts';
 import type { Log } from '../log.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import { isProtimeError } from '../protime/errors.ts';
+import { createRequestBudget, type RequestBudget } from '../protime/request-budget.ts';
 import type { EventEffect } from './apply.ts';
 import { createHintReading, type HintAnswers } from './hint-reading.ts';
 import { type HintAnswer, isKnown, verdict } from './hint-verdict.ts';
@@ -31,6 +32,11 @@ export interface ConfirmOptions {
 const HINTS_PER_ROUND = 200;
 const BATCH_DELAY_MS = 300;
 const MINUTE_MS = 60_000;
+/**
+ * Requests for hints in any hour until they are slowed down to one round a minute: whoever knows the secret path could cause
+ * any number of them.
+ */
+export const FAST_REQUESTS_PER_HOUR = 1000;
 /** Delay before the next attempt while the API does not answer at all. */
 const OUTAGE_RETRY_MS = [5_000, 15_000, MINUTE_MS] as const;
 const LONGEST_RETRY_MS = 60 * MINUTE_MS;
@@ -49,7 +55,8 @@ const MAX_ATTEMPTS = 30;
  */
 export const createConfirmer = (options: ConfirmOptions) => {
   const { client, ingest, assignments, deliveries, hints, writer, unapplied, log, now, onConfirmed } = options;
-  const reading = createHintReading({ client, now, log });
+  const requests = createRequestBudget({ perHour: () => FAST_REQUESTS_PER_HOUR, now });
+  const reading = createHintReading({ client: recording(client, requests), now, log });
   const abort = new AbortController();
   const { signal } = abort;
   let timer: NodeJS.Timeout | undefined;
@@ -58,6 +65,9 @@ export const createConfirmer = (options: ConfirmOptions) => {
   let failures = 0;
   let isOutage = false;
   let hasAdopted = false;
+
+  const isSlowedDown = (): boolean => requests.left() === 0;
+  const batchDelayMs = (): number => (isSlowedDown() ? MINUTE_MS : BATCH_DELAY_MS);
 
   const confirmDue = async (): Promise<void> => {
     for (;;) {
@@ -69,6 +79,7 @@ export const createConfirmer = (options: ConfirmOptions) => {
       if (open.length === 0) continue;
       await applyAnswers(open, await reading.read(open, signal));
       failures = 0;
+      if (isSlowedDown()) break;
     }
     reading.forgetLists();
   };
@@ -151,7 +162,7 @@ export const createConfirmer = (options: ConfirmOptions) => {
       await adoptStored();
       await confirmDue();
       const nextTryAtMs = hints.nextTryAtMs();
-      if (nextTryAtMs !== null) schedule(Math.min(Math.max(BATCH_DELAY_MS, nextTryAtMs - now()), LONGEST_RETRY_MS));
+      if (nextTryAtMs !== null) schedule(Math.min(Math.max(batchDelayMs(), nextTryAtMs - now()), LONGEST_RETRY_MS));
     } catch (error) {
       if (signal.aborted) return;
       const retryAfterMs = isProtimeError(error) ? (error.retryAfterMs ?? 0) : 0;
@@ -180,7 +191,7 @@ export const createConfirmer = (options: ConfirmOptions) => {
      * it.
      */
     confirmSoon(): void {
-      if (!isOutage) schedule(BATCH_DELAY_MS);
+      if (!isOutage) schedule(batchDelayMs());
     },
     async close(): Promise<void> {
       abort.abort();
@@ -189,6 +200,23 @@ export const createConfirmer = (options: ConfirmOptions) => {
     },
   };
 };
+
+/** The same calls, whose requests are recorded. */
+const recording = (
+  client: ConfirmOptions['client'],
+  requests: Pick<RequestBudget, 'record'>,
+): ConfirmOptions['client'] => ({
+  assignment(id, signal) {
+    requests.record();
+    return client.assignment(id, signal);
+  },
+  async *assignments(range, signal) {
+    for await (const page of client.assignments(range, signal)) {
+      requests.record();
+      yield page;
+    }
+  },
+});
 
 /** Whether this is the attempt after which the whole plan is read instead. */
 const isLastAttempt = ({ attempts, overdue }: Hint): boolean => !overdue && attempts + 1 >= ATTEMPTS_UNTIL_OVERDUE;

@@ -52,7 +52,7 @@ export const createIngest = (options: IngestOptions) => {
   const { onDelivered, onApiAnswerApplied, onUnverified, onPutAside } = options;
   const repeats = createRepeats(options);
   const today = createDayCache();
-  const quota = createUnsignedQuota(hints.count);
+  const quota = createUnsignedQuota(hints.count, counters);
 
   /**
    * Stores a delivery and applies its first events; `applyRest` applies the others. Returns undefined for an exact repeat of a

@@ -32,7 +32,7 @@ export const describeDelivery = (delivery: StoredDelivery): DeliveryDetails => {
     body: text.slice(0, MAX_BODY_LENGTH),
     isCut: text.length > MAX_BODY_LENGTH,
     events: events.map(({ kind, id, changeVersion }) => ({ kind, assignmentId: id, changeVersion })),
-    rejected: unreadable.map(({ index, reason }) => ({ index, reason })),
+    unreadable: unreadable.map(({ index, reason }) => ({ index, reason })),
   };
 };
 

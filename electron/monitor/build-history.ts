@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type ChooseFile, createExporter } from '../database/export/exporter.ts';
 import { findBackup, isGoodBackup } from '../database/maintenance/backups.ts';
 import { createMaintenance } from '../database/maintenance/maintenance.ts';
@@ -7,6 +6,7 @@ import { createHistoryHandlers } from '../handlers/history-handlers.ts';
 import { createReprocessDelivery } from '../ingest/reprocess-delivery.ts';
 import { createSavedSearchNotifier } from '../notices/saved-search-notifier.ts';
 import type { createProviderClock } from '../protime/provider-clock.ts';
+import { exportsDirIn } from '../storage/data-folder.ts';
 import type { Tenant } from '../subscription/tenant.ts';
 import type { IngestPipeline } from './build-ingest-pipeline.ts';
 import type { MonitorNotices } from './build-notices.ts';
@@ -28,7 +28,7 @@ export const buildHistory = (parts: HistoryParts) => {
   const { changes, searches } = stores;
   const exporter = createExporter({
     databasePath: db.name,
-    exportsDir: join(parts.dataDir, 'exports'),
+    exportsDir: exportsDirIn(parts.dataDir),
     chooseFile: parts.chooseExportFile,
     separator: () => (settings.language() === 'en' ? ',' : ';'),
     store: stores.values,
@@ -77,10 +77,14 @@ export const buildHistory = (parts: HistoryParts) => {
         return true;
       },
       onSearchesChanged,
-      onForgotten: async (personId) => {
+      beforeForgetting: async (personId) => {
+        // It may have written the person already.
+        await exporter.close();
         const { onlyPeople } = settings.current().notifications;
         if (onlyPeople.includes(personId))
           await settings.update({ notifications: { onlyPeople: onlyPeople.filter((id) => id !== personId) } });
+      },
+      onForgotten: () => {
         ingestPipeline.onPlanReplaced();
         ingestPipeline.onNamesChanged();
         onSearchesChanged();

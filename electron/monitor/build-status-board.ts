@@ -1,4 +1,4 @@
-import type { ConnectionStatus } from '../../shared/connection.ts';
+import { type ConnectionStatus, doubtShown } from '../../shared/connection.ts';
 import type { Problem } from '../../shared/problems.ts';
 import { dayOf } from '../../shared/time.ts';
 import { LAST_PUSHED } from '../database/tables/last-pushed.ts';
@@ -41,7 +41,7 @@ export const buildStatusBoard = (parts: StatusBoardParts) => {
     }),
     onChange: (status) => {
       push('connection.changed', status);
-      notices.onStatus(status);
+      notices.onStatus({ ...status, doubt: doubtShown(status) });
       appState.trySave('connection', { status });
       appState.trySave(LAST_PUSHED, changes.lastDeliveredSeen());
     },

@@ -72,7 +72,6 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     const { provider, host, publicUrl } = settings.current().tunnel;
     return provider === 'localtunnel' ? host : publicUrl;
   };
-  let lastWay = way();
   let daysRead: DayRange | undefined;
   const sync: Sync = async (how, signal) => {
     const result = await readPlan(how, signal);
@@ -113,8 +112,7 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     },
     isFirstSync: () => appState.text('synced') !== tenant.name(),
     onReplaced() {
-      if (way() !== lastWay) unapplied.recordArrived();
-      lastWay = way();
+      unapplied.recordReplaced(way());
     },
     onSynced: (found, initial) => {
       appState.trySave('synced', tenant.name());
@@ -130,7 +128,7 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     daysRead: () => daysRead,
     isReceiving: subscription.isReceiving,
     onFound(found) {
-      unapplied.recordNotArrived(found.length);
+      unapplied.recordNotArrived(found.length, way());
       ingestPipeline.notifyRejections(found);
     },
     onRestored: ingestPipeline.notifyRejections,

@@ -37,7 +37,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   const planEvents = createListeners<(event: PlanEvent) => void>();
   const push = pushes.notify;
 
-  const storage = closeOnExit(openStorage({ dataDir, log, now }));
+  const storage = closeOnExit(openStorage({ dataDir, secrets, log, now }));
   const { stores, reader, writer } = storage;
   if (!config.demo) forgetDemoData(storage.db, stores.values);
   const settings = buildSettings(options, { storage, push });

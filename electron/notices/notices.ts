@@ -1,12 +1,17 @@
-import type { ConnectionStatus } from '../../shared/connection.ts';
 import type { Language } from '../../shared/i18n/index.ts';
 import type { Notice, Shown, WithheldReason } from '../../shared/notice.ts';
 import { toNotification } from '../../shared/notification-text.ts';
-import { type ProblemCode, problemCode } from '../../shared/problems.ts';
 import type { NameStore } from '../database/tables/names.ts';
 import type { PushListener } from '../listeners.ts';
 import type { SettingsService } from '../storage/settings.ts';
-import { type ConnectionProblemState, decideConnectionNotice, NO_CONNECTION_PROBLEM } from './connection-problem.ts';
+import {
+  type ConnectionProblemState,
+  decideConnectionNotice,
+  NO_CONNECTION_PROBLEM,
+  type NotifiableConnection,
+  type NotifiedCode,
+  notifiedCode,
+} from './connection-problem.ts';
 import {
   addWithheld,
   type Decision,
@@ -35,8 +40,8 @@ export interface NoticesOptions {
   push: PushListener;
   /** Stored state; validated when it is read. */
   persisted: {
-    /** Code of the connection problem that was notified. */
-    notifiedProblem: { get(): unknown; set(code: ProblemCode | null): void };
+    /** The connection problem, or the doubt, that was notified. */
+    notifiedProblem: { get(): unknown; set(code: NotifiedCode | null): void };
     /** Counts of the notices that are withheld or not shown yet, without rejections; null: none. */
     withheld: { get(): unknown; set(withheld: NoticeState['withheld'] | null): void };
   };
@@ -70,10 +75,10 @@ export const createNotices = (options: NoticesOptions) => {
   const inFlight = new Set<NoticeToShow>();
   let connectionProblem: ConnectionProblemState = {
     ...NO_CONNECTION_PROBLEM,
-    notifiedCode: problemCode.safeParse(persisted.notifiedProblem.get()).data ?? null,
+    notifiedCode: notifiedCode.safeParse(persisted.notifiedProblem.get()).data ?? null,
   };
   let isConnectionNoticeInFlight = false;
-  let status: Pick<ConnectionStatus, 'state' | 'problem'> | undefined;
+  let status: NotifiableConnection | undefined;
   /** Increased when the plan is replaced by another one: results of earlier notices are then ignored. */
   let generation = 0;
   const record = createRecord({ onChange: () => push('notices.changed', undefined), now });
@@ -196,7 +201,7 @@ export const createNotices = (options: NoticesOptions) => {
       return { shown: where !== null };
     },
     /** The connection changed. */
-    onStatus(next: Pick<ConnectionStatus, 'state' | 'problem'>): void {
+    onStatus(next: NotifiableConnection): void {
       status = next;
       void checkConnectionProblem();
     },
@@ -234,4 +239,5 @@ const isInSummary =
     notice.kind === 'rejected'
       ? rejectionIds.includes(notice.rejectionId)
       : notice.kind === 'withdrawn' || SUMMARIES.includes(notice.kind);
-const isConnectionNotice = ({ kind }: Notice): boolean => kind === 'problem' || kind === 'problem-over';
+const isConnectionNotice = ({ kind }: Notice): boolean =>
+  kind === 'problem' || kind === 'problem-over' || kind === 'doubt' || kind === 'doubt-over';

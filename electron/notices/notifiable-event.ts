@@ -2,6 +2,7 @@ import type { Assignment } from '../../shared/assignment.ts';
 import { isWithheldReason, type NoticeShift, type WithheldReason } from '../../shared/notice.ts';
 import type { Problem } from '../../shared/problems.ts';
 import type { Rejection } from '../../shared/rejection.ts';
+import type { Doubt } from '../../shared/unapplied.ts';
 
 export type Shift = NoticeShift;
 
@@ -31,7 +32,9 @@ export type NotifiableEvent =
   | { readonly kind: 'left-over'; readonly rejected: readonly PendingRejection[] }
   | { readonly kind: 'saved-search'; readonly searchId: number; readonly name: string; readonly changes: number }
   | { readonly kind: 'problem'; readonly problem: Problem }
-  | { readonly kind: 'problem-over' };
+  | { readonly kind: 'problem-over' }
+  | ({ readonly kind: 'doubt' } & Pick<Doubt, 'reason' | 'count'>)
+  | { readonly kind: 'doubt-over' };
 
 export const toPendingRejection = (rejection: Rejection): PendingRejection => ({
   rejectionId: rejection.id,

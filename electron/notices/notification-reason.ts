@@ -67,11 +67,15 @@ const preferredForOther = (
       return withheldReason(context) ?? 'search';
     case 'problem':
     case 'problem-over':
-      if (isSettingUp && event.kind === 'problem') return 'setting-up';
+    case 'doubt':
+    case 'doubt-over': {
+      const isOver = event.kind === 'problem-over' || event.kind === 'doubt-over';
+      if (isSettingUp && !isOver) return 'setting-up';
       if (!preferences.connection) return 'off';
       // In quiet hours it is shown without sound: without a connection no rejection can be received.
       if (withheldReason(context) === 'muted') return 'muted';
-      return event.kind === 'problem' ? 'trouble' : 'trouble-over';
+      return isOver ? 'trouble-over' : 'trouble';
+    }
   }
 };
 

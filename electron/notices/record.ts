@@ -97,6 +97,8 @@ const subjectOf = (notice: Notice): string | undefined => {
       return `withdrawal ${notice.shift.assignmentId}`;
     case 'problem':
     case 'problem-over':
+    case 'doubt':
+    case 'doubt-over':
       return 'connection';
     default:
       return undefined;

@@ -56,7 +56,8 @@ const PADDING = '[\\s\\0\\x1e\\ufeff]';
 const LEADING = new RegExp(`^${PADDING}+`);
 const PADDING_CHARACTER = new RegExp(PADDING);
 
-const withoutPadding = (text: string): string => {
+/** Without the characters that some senders put around JSON. */
+export const withoutPadding = (text: string): string => {
   const start = LEADING.exec(text)?.[0].length ?? 0;
   // Searched from the end: `padding+$` takes quadratic time.
   let end = text.length;

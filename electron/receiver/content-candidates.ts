@@ -1,13 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { SignatureFormat } from '../protime/signature-format.ts';
+import { beginsLikeJson, beginsLikeSignedPrefix, isTimestamp } from './signed-boundary.ts';
 import { embeddedId, embeddedTimestamp, headerText, signedPrefix } from './signed-content.ts';
 
 const MAX_TIMESTAMPS = 4;
 const MAX_IDS = 6;
 const MAX_HEADERS = 256;
 
-/** Seconds, milliseconds or finer since 1970; ISO 8601; the form of HTTP's own Date header. */
-const TIMESTAMP = /^(?:\d{9,19}|\d{4}-\d\d-\d\dT[\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)|[A-Z][a-z]{2}, [\w :]{17,22} GMT)$/;
 const ID = /^[\w.:=+/-]{1,128}$/;
 const ID_NAME = /(?:^|[-_])(?:u?u?id|guid|delivery|event|message|msg|nonce|request)(?:$|[-_])/;
 /** Header names typical for a webhook sender; tried before headers a relay may have added. */
@@ -31,11 +30,15 @@ interface SignedPart {
 
 /** Body, `timestamp.body`, `id.timestamp.body`: likely ones first, 29 at most (4 timestamps, 6 ids). */
 export function* contentCandidates(
+  body: Buffer,
   headers: IncomingHttpHeaders,
   signatureHeaders: ReadonlySet<string>,
 ): Generator<Content> {
-  yield { kind: 'body', prefix: '' };
-  const timestamps = partsOf(headers, signatureHeaders, embeddedTimestamp, isTimestamp).slice(0, MAX_TIMESTAMPS);
+  if (!beginsLikeSignedPrefix(body)) yield { kind: 'body', prefix: '' };
+  if (!beginsLikeJson(body, headers)) return;
+  const timestamps = partsOf(headers, signatureHeaders, embeddedTimestamp, isTimestampHeader)
+    .filter(({ value }) => isTimestamp(value))
+    .slice(0, MAX_TIMESTAMPS);
   for (const timestamp of timestamps) {
     const content = toContent('timestamp.body', timestamp);
     if (content) yield content;
@@ -50,7 +53,7 @@ export function* contentCandidates(
   }
 }
 
-const isTimestamp = (_name: string, value: string): boolean => TIMESTAMP.test(value);
+const isTimestampHeader = (_name: string, value: string): boolean => isTimestamp(value);
 const isId = (name: string, value: string): boolean => ID_NAME.test(name) && ID.test(value);
 
 /** First the values inside a signature header, then those of separate headers. */

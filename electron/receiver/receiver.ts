@@ -72,7 +72,7 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
     const secret = req.method === 'POST' ? secretIn(req.url ?? '') : undefined;
     const destination = secret && find(secret);
     if (destination) {
-      void answer(req, res, awaitsContinue, (body) => acceptDelivery(body, req, destination), onNotReceived);
+      void answer(req, res, awaitsContinue, (body) => acceptDelivery(body, req, destination, secret), onNotReceived);
     } else if (secret && equalInConstantTime(`/${secret}`, heartbeat.path)) {
       void answer(req, res, awaitsContinue, acceptHeartbeat);
     } else {
@@ -121,6 +121,7 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
     body: Buffer,
     req: IncomingMessage,
     destination: AcceptedPath,
+    secret: string,
   ): Promise<replies.Answer> => {
     const { subscriptionId } = destination;
     const trust = verifyAnyForm(body, req, destination);
@@ -128,7 +129,7 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
       onRefused();
       return replies.REFUSED;
     }
-    const headers = relevantHeaders(req.headers);
+    const headers = relevantHeaders(req.headers, secret);
     const learned = trust.kind === 'signed' && trust.learnedFormat ? { learnedFormat: trust.learnedFormat } : {};
     await accept({ subscriptionId, body, headers, trust: trust.kind, ...learned, receivedAtMs: now() });
     if (!canStore) log.info('deliveries are stored again');

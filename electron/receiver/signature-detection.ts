@@ -42,7 +42,7 @@ export const detectSignatureFormat = (
   let inOtherHeader: SignatureFormat | undefined;
   let hmacsLeft = Math.min(MAX_HMACS, Math.max(1, Math.floor(MAX_HASHED_BYTES / Math.max(1, body.length))));
 
-  for (const content of contentCandidates(headers, signatureHeaders)) {
+  for (const content of contentCandidates(body, headers, signatureHeaders)) {
     for (const kind of SIGNATURE_KINDS) {
       const possible = candidates.filter(
         (candidate) =>

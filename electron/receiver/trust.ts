@@ -3,6 +3,7 @@ import type { SignatureFormat } from '../protime/signature-format.ts';
 import { detectSignatureFormat } from './signature-detection.ts';
 import { computeMac, matchesMac } from './signature-mac.ts';
 import { tokensOf } from './signature-tokens.ts';
+import { beginsLikeJson, beginsLikeSignedPrefix, isTimestamp } from './signed-boundary.ts';
 import { embeddedId, embeddedTimestamp, headerText, signedPrefix } from './signed-content.ts';
 import { decodeKey } from './signing-key.ts';
 
@@ -42,20 +43,38 @@ const verifyKnownFormat = (body: Buffer, headers: IncomingHttpHeaders, key: stri
   const value = headerText(headers, format.header);
   if (value === undefined) return UNSIGNED;
   const tokens = tokensOf(format, value);
-  const prefix = knownPrefix(headers, value, format.content);
+  const timestamp = knownTimestamp(headers, value, format.content);
+  const prefix = knownPrefix(headers, value, format.content, timestamp);
   const secret = decodeKey(format.key, key);
   if (tokens.length === 0 || prefix === undefined || secret === undefined) return UNSIGNED;
+  if (!isPossible(body, headers, format.content.kind, timestamp)) return WRONG_SIGNATURE;
   const mac = computeMac(format, secret, prefix, body);
   return tokens.some((token) => matchesMac(token, mac, format.encoding)) ? SIGNED : WRONG_SIGNATURE;
 };
 
+type Content = SignatureFormat['content'];
+
+const knownTimestamp = (headers: IncomingHttpHeaders, value: string, { timestampHeader }: Content) =>
+  timestampHeader ? headerText(headers, timestampHeader) : embeddedTimestamp(value);
+
 const knownPrefix = (
   headers: IncomingHttpHeaders,
   value: string,
-  { kind, idHeader, timestampHeader }: SignatureFormat['content'],
+  { kind, idHeader }: Content,
+  timestamp: string | undefined,
 ): string | undefined => {
   if (kind === 'body') return '';
-  const timestamp = timestampHeader ? headerText(headers, timestampHeader) : embeddedTimestamp(value);
   if (kind === 'timestamp.body') return signedPrefix(timestamp);
   return signedPrefix(idHeader ? headerText(headers, idHeader) : embeddedId(value), timestamp);
 };
+
+/** Whether timestamp and body look like what they are: see signed-boundary.ts. */
+const isPossible = (
+  body: Buffer,
+  headers: IncomingHttpHeaders,
+  kind: Content['kind'],
+  timestamp: string | undefined,
+): boolean =>
+  kind === 'body'
+    ? !beginsLikeSignedPrefix(body)
+    : timestamp !== undefined && isTimestamp(timestamp) && beginsLikeJson(body, headers);

@@ -14,10 +14,12 @@ export interface AppState {
   synced: string;
   /** Last day covered by the last complete sync. */
   'last-day-read': string;
-  /** Code of the connection problem that was notified and has not ended; in code: `notifiedProblem`. */
+  /** Code of the connection problem, or `doubt`, that was notified and has not ended; in code: `notifiedProblem`. */
   'told-trouble': string | null;
   /** Withheld notices other than rejections. */
   withheld: object | null;
+  /** What was put aside or did not arrive, and is not settled; `ingest/unapplied.ts` reads and writes it. */
+  unapplied: object;
   /** The connection status as last shown: for the command `status`. */
   connection: { status: unknown };
   /** When an event last came by a delivery, and the log position up to which it was searched. */

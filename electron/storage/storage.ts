@@ -1,4 +1,5 @@
 import { openDatabase } from '../database/database.ts';
+import { rememberFiles } from '../database/file-identity.ts';
 import { runScheduledRestore } from '../database/maintenance/restore.ts';
 import { startReader } from '../database/reader.ts';
 import { takeRunningLock } from '../database/running-lock.ts';
@@ -11,32 +12,50 @@ import { createListeners } from '../listeners.ts';
 import type { Log } from '../log.ts';
 import { createAppState } from './app-state.ts';
 import { databasePathIn } from './data-folder.ts';
+import type { SecretBox } from './secret-box.ts';
 import { createStores } from './stores.ts';
 
 export interface StorageOptions {
   dataDir: string;
+  secrets: SecretBox;
   log: Log;
   now: () => number;
 }
+
+const CHECK_FILES_EVERY_MS = 500;
 
 /**
  * The database with everything that reads and writes it: one connection and one queue that write, threads that read and index.
  * @throws DatabaseError
  */
-export const openStorage = ({ dataDir, log, now }: StorageOptions) => {
+export const openStorage = ({ dataDir, secrets, log, now }: StorageOptions) => {
   using opened = new DisposableStack();
   const path = databasePathIn(dataDir);
   opened.adopt(takeRunningLock(path), ({ release }) => release());
-  runScheduledRestore(path, now());
+  runScheduledRestore(path, now(), secrets);
   const db = opened.use(openDatabase(path));
-  const forgotten = openForgottenPeople(path);
+  const files = rememberFiles(path);
+  const forgotten = openForgottenPeople(path, secrets);
   const forgottenInTenant: ForgottenLookup = {
     isEmpty: forgotten.isEmpty,
     has: (personId) => !forgotten.isEmpty() && forgotten.has(storedTenant(db), personId),
   };
   const stores = storesWithoutForgotten(createStores(db, now), forgottenInTenant);
   const writeResults = createListeners<(error: unknown) => void>();
-  const writer = createWriter(db, { hooks: stores.counters, onWriteResult: writeResults.notify, now });
+  const writer = createWriter(db, {
+    hooks: stores.counters,
+    onWriteResult: writeResults.notify,
+    checkFiles: files.check,
+    now,
+  });
+  // Also while nothing is written: a quiet screen must not hide it.
+  const checkTimer = setInterval(() => {
+    try {
+      files.check();
+    } catch (error) {
+      writeResults.notify(error);
+    }
+  }, CHECK_FILES_EVERY_MS).unref();
   const reader = startReader(path);
   const indexer = startIndexer(path, log.child('index'));
   const owned = opened.move();
@@ -52,6 +71,7 @@ export const openStorage = ({ dataDir, log, now }: StorageOptions) => {
     forgottenInTenant,
     appState: createAppState(stores.values, writer),
     async close(): Promise<void> {
+      clearInterval(checkTimer);
       await indexer.close();
       await reader.close();
       await writer.close();

@@ -20,7 +20,15 @@ const TABLES = [
 ] as const;
 
 /** App state that belongs to one tenant's plan, by its stored names (see storage/app-state.ts). */
-const PLAN_STATE_NAMES = ['last-alive', 'synced', 'last-day-read', 'told-trouble', 'withheld', LAST_PUSHED] as const;
+const PLAN_STATE_NAMES = [
+  'last-alive',
+  'synced',
+  'last-day-read',
+  'told-trouble',
+  'withheld',
+  'unapplied',
+  LAST_PUSHED,
+] as const;
 
 /** Key of the tenant whose plan is in the database. */
 export const tenantOf = ({ protime }: Settings, isDemo: boolean): string =>

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { addDays, addMonths, type Day, type DayRange, dayOf, MINUTES_PER_DAY } from '../../shared/time.ts';
+import { addDays, addMonths, type Day, type DayRange, dayOf, isRecent, MINUTES_PER_DAY } from '../../shared/time.ts';
 import type { AssignmentStore } from '../database/tables/assignments.ts';
 import type { ChangeLog } from '../database/tables/change-log.ts';
 import { changesAmong, changesRejection, type EventEffect, type SyncFindings } from '../ingest/apply.ts';
@@ -34,8 +34,10 @@ export interface SyncResult {
   found: SyncFindings;
 }
 
-// A commit waits for the disk, and a page may be short: several pages share one. Short enough that a delivery hardly waits.
+// A commit waits for the disk, and a page may be short: pages that come fast share one. Short enough that a delivery hardly
+// waits, and that little is read again after a cancellation.
 const EVENTS_PER_COMMIT = 400;
+const MAX_COMMIT_DELAY_MS = 200;
 const PARALLEL_READS = 4;
 
 /**
@@ -80,12 +82,14 @@ export const createSync = (options: SyncOptions) => {
     let unreadableReason: string | undefined;
     const readList = async (days: DayRange, isWanted: (event: UpsertEvent) => boolean) => {
       let wanted: UpsertEvent[] = [];
+      let committedAtMs: number | null = null;
       const applyWanted = async (minimum: number) => {
         while (wanted.length >= minimum) {
           signal.throwIfAborted();
           const events = wanted.slice(0, EVENTS_PER_COMMIT);
           wanted = wanted.slice(EVENTS_PER_COMMIT);
           await applyAndCount(events, []);
+          committedAtMs = now();
         }
       };
       try {
@@ -96,7 +100,7 @@ export const createSync = (options: SyncOptions) => {
           for (const { id } of page.unreadable) if (id !== undefined) listed.add(id);
           for (const { id } of page.assignments) listed.add(id);
           wanted.push(...page.assignments.filter(isWanted));
-          await applyWanted(EVENTS_PER_COMMIT);
+          await applyWanted(isRecent(MAX_COMMIT_DELAY_MS, committedAtMs, now()) ? EVENTS_PER_COMMIT : 1);
           onProgress(listed.size);
         }
       } finally {

@@ -57,7 +57,7 @@ const Headers = ({ headers }: Pick<Details, 'headers'>) => {
   );
 };
 
-const Events = ({ details: { events, rejected } }: { details: Details }) => {
+const Events = ({ details: { events, unreadable } }: { details: Details }) => {
   const { inspector } = useMessages();
   return (
     <>
@@ -73,11 +73,11 @@ const Events = ({ details: { events, rejected } }: { details: Details }) => {
           ))}
         </ul>
       </section>
-      {rejected.length > 0 && (
+      {unreadable.length > 0 && (
         <section>
-          <h4>{inspector.rejected}</h4>
+          <h4>{inspector.unreadable}</h4>
           <ul>
-            {rejected.map(({ index, reason }) => (
+            {unreadable.map(({ index, reason }) => (
               <li key={index}>
                 {inspector.part(index + 1)} <code>{reason}</code>
               </li>

@@ -63,8 +63,8 @@ export const UnappliedCard = ({ status, onShowMessages }: Props) => {
 interface Line {
   reason: PutAsideReason;
   today: number;
-  unread: number;
-  unreadSinceMs: number | null;
+  unsettled: number;
+  unsettledSinceMs: number | null;
   known: number;
 }
 
@@ -72,16 +72,16 @@ const putAsideLines = ({ unapplied: { putAside } }: ConnectionStatus): Line[] =>
   PUT_ASIDE_REASONS.map((reason) => ({
     reason,
     today: putAside.today[reason] ?? 0,
-    unread: putAside.unread[reason] ?? 0,
-    unreadSinceMs: putAside.sinceMs,
+    unsettled: putAside.unsettled[reason] ?? 0,
+    unsettledSinceMs: putAside.sinceMs,
     known: putAside.known[reason] ?? 0,
-  })).filter(({ today, unread, known }) => today + unread + known > 0);
+  })).filter(({ today, unsettled, known }) => today + unsettled + known > 0);
 
 const ReasonLine = ({
   reason,
   today,
-  unread,
-  unreadSinceMs,
+  unsettled,
+  unsettledSinceMs,
   known,
   onShowMessages,
 }: Line & Pick<Props, 'onShowMessages'>) => {
@@ -92,7 +92,9 @@ const ReasonLine = ({
   const number = new Intl.NumberFormat(useLocale());
   const counts = [
     today > 0 && words.today(number.format(today)),
-    unread > 0 && unreadSinceMs !== null && words.unread(number.format(unread), timeOrDay(unreadSinceMs)),
+    unsettled > 0 &&
+      unsettledSinceMs !== null &&
+      words.unsettled(number.format(unsettled), timeOrDay(unsettledSinceMs)),
     known > 0 && words.known(number.format(known)),
   ].filter(Boolean);
   return (

@@ -1,11 +1,25 @@
 import { useRef, useState } from 'react';
-import { fromSettingsFile, omitSettings, toSettingsFile } from '../../shared/settings-file.ts';
+import type { SettingsChange } from '../../shared/settings.ts';
+import {
+  type AlteredSetting,
+  alteredSettings,
+  fromSettingsFile,
+  omitSettings,
+  toSettingsFile,
+} from '../../shared/settings-file.ts';
 import { useMessages, useStores } from '../store/context.ts';
 import { useErrorToast } from '../store/use-error-toast.ts';
 import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
+import { SettingsPreview } from './SettingsPreview.tsx';
 import styles from './SettingsScreen.module.css';
 import { settingName } from './setting-name.ts';
+
+interface Preview {
+  change: SettingsChange;
+  altered: readonly AlteredSetting[];
+  note: string | undefined;
+}
 
 /** Larger files are not settings files. */
 const MAX_BYTES = 1_000_000;
@@ -19,6 +33,7 @@ export const SettingsFile = () => {
   const showError = useErrorToast();
   const input = useRef<HTMLInputElement>(null);
   const [message, setMessage] = useState<string>();
+  const [preview, setPreview] = useState<Preview>();
 
   const save = () => {
     const { view } = settings.getState();
@@ -34,17 +49,27 @@ export const SettingsFile = () => {
 
   const read = async (file: File) => {
     setMessage(undefined);
-    const { view, update } = settings.getState();
+    const { view } = settings.getState();
     if (!view) return;
     const found = file.size <= MAX_BYTES ? fromSettingsFile(await file.text(), view) : undefined;
     if (!found?.ok) return setMessage(found?.reason === 'newer' ? settingsFile.newer : settingsFile.notAFile);
-    const answer = await update(found.change);
+    const names = found.leftOut.map((name) => settingName(name, messages)).join(', ');
+    const note = names === '' ? undefined : settingsFile.leftOut(names);
+    const altered = alteredSettings(view.settings, found.change);
+    if (altered.length === 0) setMessage(note ?? settingsFile.same);
+    else setPreview({ change: found.change, altered, note });
+  };
+
+  const use = async ({ change, altered }: Preview, names: ReadonlySet<string>) => {
+    setPreview(undefined);
+    const { view, update } = settings.getState();
+    if (!view) return;
+    const others = altered.flatMap(({ name }) => (names.has(name) ? [] : [name]));
+    const answer = await update(omitSettings(change, others) as SettingsChange);
     if (!answer.ok) return setMessage(words.notSaved);
-    const names = found.leftOut.map((name) => settingName(name, messages));
-    if (names.length > 0) setMessage(settingsFile.leftOut(names.join(', ')));
     const undo = () => void update(omitSettings(view.settings, view.locked)).catch(showError);
     toasts.getState().show({
-      text: names.length > 0 ? settingsFile.takenPartly : settingsFile.taken,
+      text: settingsFile.taken,
       durationMs: 15_000,
       action: { label: common.undo, run: undo },
     });
@@ -78,6 +103,13 @@ export const SettingsFile = () => {
       <p className={styles.refused} role="alert">
         {message}
       </p>
+      {preview && (
+        <SettingsPreview
+          {...preview}
+          onUse={(names) => void use(preview, names).catch(showError)}
+          onClose={() => setPreview(undefined)}
+        />
+      )}
     </div>
   );
 };

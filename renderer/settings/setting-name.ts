@@ -1,10 +1,12 @@
 import type { Messages } from '../../shared/i18n/index.ts';
 
 /** Label of a setting; its dotted name when it has no control. */
-export const settingName = (dotted: string, { settings: s, plan }: Messages): string => {
+export const settingName = (dotted: string, { settings: s, plan, data, updates }: Messages): string => {
   const names: Record<string, string> = {
     'protime.environment': s.environment,
     'protime.tenant': s.tenant,
+    'protime.apiUrl': s.apiUrl,
+    'protime.authUrl': s.authUrl,
     'protime.clientId': s.clientId,
     'protime.company': s.company,
     'protime.peopleReferences': s.peopleReferences,
@@ -32,6 +34,9 @@ export const settingName = (dotted: string, { settings: s, plan }: Messages): st
     'plan.shortNoticeDays': plan.settings.shortNotice,
     'plan.holidays': plan.settings.holidays,
     'plan.timeZone': plan.settings.timeZone,
+    'updates.feed': updates.feed,
+    'retention.deliveryDays': data.deliveryDays,
+    'retention.historyMonths': data.historyMonths,
     closeToTray: s.closeToTray,
     startAtLogin: s.startAtLogin,
     unsubscribeOnQuit: s.unsubscribeOnQuit,

@@ -26,12 +26,16 @@ const enter = async (page: Page, secret: string) => {
 };
 const clickTest = (page: Page) => page.getByRole('button', { name: 'Test', exact: true }).click();
 const acceptedText = (page: Page) => page.getByText('Protime accepts these credentials.');
-const importSettingsFile = (page: Page, protime: object) =>
-  page.locator('input[name="settings-file"]').setInputFiles({
+/** Ticks every address of the file. */
+const importSettingsFile = async (page: Page, protime: object) => {
+  await page.locator('input[name="settings-file"]').setInputFiles({
     name: 'settings.json',
     mimeType: 'application/json',
     buffer: Buffer.from(JSON.stringify({ format: 'assignment-monitor-settings', version: 1, settings: { protime } })),
   });
+  for (const address of await page.getByRole('dialog').getByRole('checkbox').all()) await address.check();
+  await page.getByRole('button', { name: /^Use \d settings?$/ }).click();
+};
 const SECRET_WITHHELD = 'The Protime address, tenant or client id changed';
 
 test('after an import of a settings file with another server the secret is not sent and requested again; Undo restores the settings', async ({

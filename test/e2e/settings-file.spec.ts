@@ -49,6 +49,8 @@ const leaves = (group: object, prefix = ''): [string, string][] =>
   );
 
 const alert = (page: Page) => page.locator('#about [role="alert"]');
+const preview = (page: Page) => page.getByRole('dialog', { name: 'What the file changes' });
+const fileOf = (settings: object) => JSON.stringify({ format: 'assignment-monitor-settings', version: 1, settings });
 
 test('settings are exported to a file and imported again', async ({ page }) => {
   await open(page);
@@ -59,7 +61,17 @@ test('settings are exported to a file and imported again', async ({ page }) => {
   const text = readFileSync(await download.path(), 'utf8');
   expect(JSON.parse(text)).toMatchObject({ format: 'assignment-monitor-settings', settings: { closeToTray: true } });
 
+  await give(page, text);
+  await expect(alert(page)).toHaveText('Nothing in the file differs from the settings in use.');
+
   await give(page, text.replace('"closeToTray": true', '"closeToTray": false'));
+  await expect(preview(page)).toContainText('Keep running when the window is closed');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(preview(page)).toHaveCount(0);
+  expect((await settingsOf(page))?.closeToTray).toBe(true);
+
+  await give(page, text.replace('"closeToTray": true', '"closeToTray": false'));
+  await page.getByRole('button', { name: 'Use 1 setting' }).click();
   await expect.poll(async () => (await settingsOf(page))?.closeToTray).toBe(false);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(async () => (await settingsOf(page))?.closeToTray).toBe(true);
@@ -72,16 +84,41 @@ test('an invalid file changes nothing, an invalid value is skipped; both are rep
   await expect(alert(page)).toHaveText('This is not a file of settings of this app. Nothing was changed.');
   expect(await settingsOf(page)).toEqual(before);
 
-  await give(
-    page,
-    JSON.stringify({
-      format: 'assignment-monitor-settings',
-      version: 1,
-      settings: { closeToTray: false, tunnel: { subdomain: 'NO' } },
-    }),
-  );
-  await expect(alert(page)).toContainText('Preferred name at the relay');
-  expect(await settingsOf(page)).toEqual({ ...before, closeToTray: false });
+  await give(page, fileOf({ closeToTray: false, tunnel: { subdomain: 'NO' } }));
+  await expect(preview(page)).toContainText('no valid value: Preferred name at the relay');
+  await page.getByRole('button', { name: 'Use 1 setting' }).click();
+  await expect.poll(() => settingsOf(page)).toEqual({ ...before, closeToTray: false });
+});
+
+test('an address of a file is used only when it is ticked by its name', async ({ page }) => {
+  await open(page);
+  const before = await settingsOf(page);
+  const elsewhere = 'https://elsewhere.example';
+  const file = fileOf({
+    protime: { authUrl: elsewhere, apiUrl: elsewhere },
+    tunnel: { host: elsewhere },
+    updates: { feed: elsewhere },
+    language: 'en',
+    notifications: { sound: false, quietHours: { on: true } },
+  });
+  await give(page, file);
+  const addresses = preview(page).getByRole('group', { name: 'Addresses' });
+  await expect(addresses.getByRole('checkbox')).toHaveCount(4);
+  await expect(addresses.getByRole('checkbox', { checked: true })).toHaveCount(0);
+  await expect(addresses).toContainText(elsewhere);
+  await preview(page).getByText('Relay', { exact: true }).click();
+  await preview(page).getByText('Play a sound').click();
+  await page.getByRole('button', { name: 'Use 3 settings' }).click();
+  await expect
+    .poll(() => settingsOf(page))
+    .toMatchObject({
+      protime: { authUrl: null, apiUrl: null },
+      updates: { feed: null },
+      tunnel: { host: elsewhere },
+      notifications: { sound: true, quietHours: { on: true } },
+    });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => settingsOf(page)).toEqual(before);
 });
 
 test('every setting is shown, saved on change, and explains why a value is refused', async ({ page }) => {

@@ -41,7 +41,7 @@ const start = async (options: DemoTenantOptions = {}) => {
 
 describe('a relay that answers deliveries itself while it passes heartbeats on', () => {
   it('cannot hide a rejection of tomorrow: it is notified within the stated time, and live is not said until one arrives', async () => {
-    const { time, relay, tenant, core, isLive, near, far, swallow, isNotified, plan } = await start();
+    const { time, relay, tenant, data, core, near, far, swallow, isNotified, plan } = await start();
     swallow();
     tenant.reject(near);
     await tenant.idle();
@@ -54,13 +54,25 @@ describe('a relay that answers deliveries itself while it passes heartbeats on',
     expect(found.unapplied.notArrived.count).toBe(1);
     expect(await plan()).toEqual(expectedPlan(tenant, new Set([near, far])));
 
+    // A restart reads the plan, which does not show that messages arrive.
+    await core.monitor.close();
+    const restarted = await startCore({ tenant, data, tunnelHost: relay.url });
+    await time.advance(2 * MINUTE);
+    const { state, doubt, unapplied } = await restarted.status();
+    expect([state, doubt?.reason, unapplied.notArrived.count]).toEqual(['late', 'not-arrived', 1]);
+    expect(restarted.states).not.toContain('live');
+
     // Nothing else happens: it does not say live by itself.
     await time.advance(20 * MINUTE);
-    expect(await isLive()).toBe(false);
+    expect(restarted.states).not.toContain('live');
+    const connectionNotices = () =>
+      restarted.notifications.flatMap(({ tag, title }) => (tag === 'connection' ? [title] : []));
+    expect(connectionNotices()).toEqual(['The plan may be incomplete']);
     relay.setFaults();
     tenant.upsert({ id: far, comments: 'arrives' });
-    await time.advanceUntil('live', isLive, MINUTE);
-    expect((await core.status()).unapplied.notArrived.count).toBe(0);
+    await time.advanceUntil('live', async () => (await restarted.status()).state === 'live', MINUTE);
+    expect((await restarted.status()).unapplied.notArrived.count).toBe(0);
+    expect(connectionNotices()).toEqual(['The plan may be incomplete', 'The plan is up to date again']);
   });
 
   it('cannot hide one of another day longer than the other time that is stated', async () => {

@@ -67,7 +67,7 @@ it('stores deliveries it could not parse, to be viewed and processed again', asy
   expect(await handlers['deliveries.get']({ id })).toMatchObject({
     body: '{"hello":"world"}',
     events: [],
-    rejected: [{ index: 0, reason: expect.any(String) }],
+    unreadable: [{ index: 0, reason: expect.any(String) }],
   });
   expect(await handlers['deliveries.processAgain']({ id })).toEqual({ outcome: 'unrecognised', applied: 0 });
 });

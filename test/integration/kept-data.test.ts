@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { restoreBackup } from '../../electron/database/maintenance/restore.ts';
 import { databasePathIn, keyPathIn } from '../../electron/storage/data-folder.ts';
+import { openKeyFile } from '../../electron/storage/secret-box.ts';
 import { openFolder, type Question, readContents } from '../kept-data/contents.ts';
 import { type Expected, inShort, readExpected } from '../kept-data/expected.ts';
 import { keptFolders, unpack } from '../kept-data/folder.ts';
@@ -53,7 +54,7 @@ describe.each(keptFolders())('the data folder %s', (name) => {
 
   it('restores its newest backup completely', async () => {
     const dataDir = copy();
-    const restored = restoreBackup(databasePathIn(dataDir), 'newest', expected.atMs);
+    const restored = restoreBackup(databasePathIn(dataDir), 'newest', expected.atMs, openKeyFile(keyPathIn(dataDir)));
     expect(restored).toMatchObject({ ok: true, name: expected.contents.backups[0] });
     const contents = await readContents(await open(dataDir), dataDir, expected.atMs, questionsOf(expected));
     expect(inShort(contents)).toMatchObject(expected.restored);

@@ -117,7 +117,7 @@ const lastReadAtMs = (tenant: DemoTenant): number | undefined => tenant.requests
 /** Expected lines of `plan --json`, without `seenAt`. */
 export const expectedPlan = (tenant: DemoTenant, delivered: ReadonlySet<number> = new Set()) => {
   const today = dayOf(lastReadAtMs(tenant) ?? Date.now());
-  const [first, last] = [addMonths(today, -1), addMonths(today, 3)];
+  const [first, last] = [addMonths(today, -2), addMonths(today, 3)];
   const names = new Map(tenant.people().map((p) => [p.id, `${p.firstName} ${p.lastName}`]));
   return tenant
     .assignments()

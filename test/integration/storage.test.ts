@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, renameSync, rmSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
@@ -40,7 +40,11 @@ const expectRecovery = async (app: App, tenant: Tenant, data: string) => {
   const id = tenant.assignments()[50]?.id ?? 0;
   await until('a delivery to be taken', async () => (await deliverFully(tenant, id, 'taken again')).status === 204);
   expect((await planLineOf(data, id))?.comments).toBe('taken again');
-  await app.state('live');
+  // What was refused meanwhile is a doubt for two minutes.
+  await app.line('no problem', (line) => {
+    const isGood = line.state === 'live' || (line.state === 'late' && line.doubt === 'put-aside');
+    return line === app.lines.at(-1) && isConnection(line) && line.problem === null && isGood;
+  });
 };
 
 /** Makes the folder a disk of its own, where that is allowed. */
@@ -127,6 +131,28 @@ it('starts while another program locks the database, and is live when the lock e
   other.close();
   await again.state('live');
   await expectRecovery(again, tenant, data);
+});
+
+it('answers 503 when its files are deleted, shows that, and is live after a restart', async () => {
+  const { tenant, app, data, args, env } = await startLive({}, ['--heartbeat-seconds', '1']);
+  const [first, second] = tenant.assignments().map(({ id }) => id);
+  expect((await deliverFully(tenant, first ?? 0, 'before')).status).toBe(204);
+  for (const name of readdirSync(data)) if (name.startsWith('planner.db')) rmSync(join(data, name));
+  expect((await deliverFully(tenant, second ?? 0, 'afterwards')).status).toBe(503);
+  await problemLine(app, 'database-moved');
+  expect((await deliverFully(tenant, second ?? 0, 'still')).status).toBe(503);
+  await app.kill('SIGTERM');
+  const again = startApp(args, { env });
+  await again.state('live');
+});
+
+it('shows a moved folder without a delivery, and continues when it is back', async () => {
+  const { tenant, app, data } = await startLive({}, ['--heartbeat-seconds', '1']);
+  renameSync(data, `${data}-moved`);
+  await problemLine(app, 'database-moved');
+  expect(readdirSync(join(data, '..'))).not.toContain(data.split('/').at(-1));
+  renameSync(`${data}-moved`, data);
+  await expectRecovery(app, tenant, data);
 });
 
 /** A program that began to write and does not end. */

@@ -1,3 +1,4 @@
+import { openKeyFile } from '../../electron/storage/secret-box.ts';
 import '../../electron/require-node.ts';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { restoreBackup } from '../../electron/database/maintenance/restore.ts';
 import { migrations } from '../../electron/database/migrations/index.ts';
-import { databasePathIn } from '../../electron/storage/data-folder.ts';
+import { databasePathIn, keyPathIn } from '../../electron/storage/data-folder.ts';
 import { VERSION } from '../../electron/version.ts';
 import { dayOf } from '../../shared/time.ts';
 import { openFolder, type Question, readContents } from './contents.ts';
@@ -83,7 +84,7 @@ try {
   const questions = questionsAbout(end);
   unpack(name, copy);
   const contents = await read(copy, end.atMs, questions);
-  restoreBackup(databasePathIn(copy), 'newest', end.atMs);
+  restoreBackup(databasePathIn(copy), 'newest', end.atMs, openKeyFile(keyPathIn(copy)));
   const restored = inShort(await read(copy, end.atMs, questions));
   writeExpected(name, { ...end, contents, restored });
   process.stdout.write(`${keptPath(name)}\n`);

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Notice } from '../../shared/notice.ts';
 import { type TextContext, toNotification } from '../../shared/notification-text.ts';
 import { PROBLEM_CODES } from '../../shared/problems.ts';
+import { DOUBT_REASONS } from '../../shared/unapplied.ts';
 
 const shift = {
   assignmentId: 51,
@@ -40,6 +41,8 @@ it.each(['en', 'nl', 'fr'] as const)('has a text for every notice and every prob
     { kind: 'summary', rejected: 1, withdrawn: 2 },
     { kind: 'caught-up', changes: 12, rejected: 0 },
     { kind: 'problem-over' },
+    ...DOUBT_REASONS.map((reason): Notice => ({ kind: 'doubt', reason, count: 2 })),
+    { kind: 'doubt-over' },
     { kind: 'test' },
     ...PROBLEM_CODES.map((code): Notice => ({ kind: 'problem', problem: { code } })),
   ];

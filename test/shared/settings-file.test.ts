@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mergeSettings, type SettingsChange, settings } from '../../shared/settings.ts';
-import { fromSettingsFile, toSettingsFile } from '../../shared/settings-file.ts';
+import { ADDRESS_SETTINGS, alteredSettings, fromSettingsFile, toSettingsFile } from '../../shared/settings-file.ts';
 
 const fresh = { settings: settings.parse({}), locked: [] };
 const filled = mergeSettings(settings.parse({}), {
@@ -73,5 +73,39 @@ describe('an invalid file', () => {
     );
     const after = mergeSettings(filled, change);
     expect([after.language, after.plan.shortNoticeDays, after.protime, leftOut]).toEqual(['fr', 3, filled.protime, []]);
+  });
+});
+
+describe('the preview', () => {
+  it('lists each setting with another value once', () => {
+    const change = {
+      protime: { tenant: 'acme', clientId: 'planner', authUrl: 'https://a.example' },
+      notifications: { quietHours: { on: true, untilMinutes: 30 }, onlyPeople: [7, 8] },
+      language: 'nl',
+      unknown: 1,
+    };
+    expect(alteredSettings(filled, change).map(({ name, before, after }) => [name, before, after])).toEqual([
+      ['protime.authUrl', null, 'https://a.example'],
+      ['notifications.quietHours', filled.notifications.quietHours, { on: true, untilMinutes: 30 }],
+      ['notifications.onlyPeople', [7], [7, 8]],
+    ]);
+  });
+
+  it('treats as addresses all settings that must be a safe address', () => {
+    const accepts = (name: string, value: string): boolean => {
+      const change = name.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
+      try {
+        mergeSettings(fresh.settings, change as SettingsChange);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    const names = Object.entries(fresh.settings).flatMap(([group, fields]) =>
+      typeof fields === 'object' ? Object.keys(fields).map((field) => `${group}.${field}`) : [group],
+    );
+    const urls = names.filter((name) => accepts(name, 'https://a.example') && !accepts(name, 'http://a.example'));
+    expect(urls.length).toBeGreaterThan(3);
+    expect(urls.filter((name) => !ADDRESS_SETTINGS.includes(name))).toEqual([]);
   });
 });

@@ -22,7 +22,7 @@ export const expectSamePlan = async (
     now: Date.now,
   });
   const today = dayOf(clock.now());
-  const [first, last] = [addMonths(today, -1), addMonths(today, 3)];
+  const [first, last] = [addMonths(today, -2), addMonths(today, 3)];
   const names = new Map(tenant.people().map((person) => [person.id, `${person.firstName} ${person.lastName}`]));
   for (const { person, ...fields } of tenant.assignments()) {
     const line = lines.get(fields.id);

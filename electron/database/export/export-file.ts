@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
@@ -13,6 +14,8 @@ import { type CsvOptions, csvLine } from './csv.ts';
 
 export interface ExportJob extends CsvOptions {
   path: string;
+  /** The unfinished file; by default one from `newPartialPath`. */
+  partialPath?: string;
   format: ExportFormat;
   filters: SearchFilters & { order?: SearchOrder | undefined };
 }
@@ -23,8 +26,8 @@ export interface ExportCallbacks {
   signal?: AbortSignal;
 }
 
-/** Path of the unfinished file. */
-export const partialPath = (path: string): string => `${path}.part-${process.pid}`;
+/** A path for the unfinished file, beside the target. Nobody can know it before, and create a file or link there. */
+export const newPartialPath = (path: string): string => `${path}.part-${randomBytes(8).toString('hex')}`;
 
 const PAGE = 100;
 const COLUMNS = [
@@ -48,9 +51,9 @@ const COLUMNS = [
  * not included. Rejects with the file system's error, or with the signal's reason.
  */
 export const writeExport = async (history: History, job: ExportJob, watch: ExportCallbacks = {}): Promise<number> => {
-  const partial = partialPath(job.path);
-  // `flush`: the name must not appear before the content is on disk.
-  const file = createWriteStream(partial, { mode: 0o600, flush: true });
+  const { partialPath = newPartialPath(job.path) } = job;
+  // `wx`: a new file, no link is followed. `flush`: the name must not appear before the content is on disk.
+  const file = createWriteStream(partialPath, { flags: 'wx', mode: 0o600, flush: true });
   const done = finished(file);
   // Awaited below; until then a failure must not count as unhandled.
   done.catch(() => {});
@@ -60,12 +63,13 @@ export const writeExport = async (history: History, job: ExportJob, watch: Expor
     });
     file.end();
     await done;
-    await rename(partial, job.path);
+    await rename(partialPath, job.path);
     return written;
   } catch (error) {
     file.destroy();
     await done.catch(() => {});
-    await rm(partial, { force: true });
+    // Not a file that was there before.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') await rm(partialPath, { force: true });
     throw error;
   }
 };

@@ -13,7 +13,7 @@ import type { SettingStore } from '../tables/settings-store.ts';
 import { startThread } from '../thread.ts';
 import type { Writer } from '../writer.ts';
 import type { CsvOptions } from './csv.ts';
-import { type ExportJob, partialPath } from './export-file.ts';
+import { type ExportJob, newPartialPath } from './export-file.ts';
 
 /** Messages of the export thread. */
 export type ExportMessage =
@@ -56,8 +56,8 @@ export const createExporter = (options: ExporterOptions) => {
 
   const files = (): StoredFile[] => (store.get(FILES) as StoredFile[] | undefined) ?? [];
   const saveFiles = (next: readonly StoredFile[]) => writer.write(() => store.set(FILES, next.slice(0, MAX_FILES)));
-  const saveUnfinished = (path: string | undefined) =>
-    writer.write(() => store.set(UNFINISHED_EXPORT, path && partialPath(path))).catch(() => {});
+  const saveUnfinished = (partialPath: string | undefined) =>
+    writer.write(() => store.set(UNFINISHED_EXPORT, partialPath)).catch(() => {});
   const unfinishedPath = store.get(UNFINISHED_EXPORT);
   if (typeof unfinishedPath === 'string') {
     rmSync(unfinishedPath, { force: true });
@@ -82,17 +82,17 @@ export const createExporter = (options: ExporterOptions) => {
   };
 
   /** @param limits null: no memory limits. */
-  const run = (job: ExportJob, limits: ResourceLimits | null = SMALL_MEMORY): void => {
+  const run = (job: ExportJob & { partialPath: string }, limits: ResourceLimits | null = SMALL_MEMORY): void => {
     let progressSentAtMs = 0;
     let ended = false;
     const fail = (problem: Problem) => {
       ended = true;
       // A killed thread cannot delete its file.
-      void rm(partialPath(job.path), { force: true })
+      void rm(job.partialPath, { force: true })
         .catch(() => {})
         .finally(() => updateState({ state: 'failed', problem }));
     };
-    void saveUnfinished(job.path);
+    void saveUnfinished(job.partialPath);
     const onMessage = (message: ExportMessage) => {
       if (message.kind === 'progress') {
         if (state) state = { ...state, written: message.written, progress: message.progress };
@@ -116,6 +116,7 @@ export const createExporter = (options: ExporterOptions) => {
       if (limits === null || error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return fail(internal(error));
       // Very long comments need more memory: run again without limits.
       ended = true;
+      rmSync(job.partialPath, { force: true });
       run(job, null);
     });
     started.on('exit', () => {
@@ -133,7 +134,7 @@ export const createExporter = (options: ExporterOptions) => {
       const name = fileName(now(), format);
       const path = chooseFile ? await chooseFile(name, format) : unusedPath(exportsDir, name);
       if (path === undefined) return null;
-      if (!chooseFile) mkdirSync(exportsDir, { recursive: true, mode: 0o700 });
+      if (!chooseFile && !existsSync(exportsDir)) mkdirSync(exportsDir, { mode: 0o700 });
       state = {
         id: nextId++,
         state: 'running',
@@ -144,7 +145,14 @@ export const createExporter = (options: ExporterOptions) => {
         download: null,
         problem: null,
       };
-      run({ path, format, separator: options.separator(), filters: filters ?? { outcomes: [...CHANGE_OUTCOMES] } });
+      const partialPath = newPartialPath(path);
+      run({
+        path,
+        partialPath,
+        format,
+        separator: options.separator(),
+        filters: filters ?? { outcomes: [...CHANGE_OUTCOMES] },
+      });
       onChange(state);
       return state;
     },
@@ -168,6 +176,7 @@ export const createExporter = (options: ExporterOptions) => {
       await rm(file.path, { force: true });
       await saveFiles(files().filter((other) => other.id !== id));
     },
+    /** Stops a running export and deletes its unfinished file. Another one may be started afterwards. */
     close: async (): Promise<void> => {
       if (!worker) return;
       const ended = once(worker, 'exit');

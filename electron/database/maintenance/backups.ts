@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Backup } from '../../../shared/maintenance.ts';
 import { DatabaseError } from '../errors.ts';
+import type { ForgottenHashes } from '../tables/forgotten-people.ts';
 import { endThread, startThread } from '../thread.ts';
 import type { BackupAnswer, BackupTask } from './backup-worker.ts';
 import { ERASE_MARK } from './forget-in-copy.ts';
@@ -43,7 +44,8 @@ export const findBackup = (databasePath: string, name: string): string | undefin
  */
 export const makeBackup = async (databasePath: string, nowMs: number, signal?: AbortSignal): Promise<Backup> => {
   const dir = backupsDirOf(databasePath);
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  // Not `recursive`: the data folder may have been moved.
+  if (!existsSync(dir)) mkdirSync(dir, { mode: 0o700 });
   // Left over from an interrupted backup.
   for (const file of readdirSync(dir)) if (UNFINISHED_NAME.test(file)) await rm(join(dir, file), { force: true });
   const name = `planner-${fileTimestamp(nowMs)}.db`;
@@ -78,7 +80,11 @@ const listOtherCopies = (databasePath: string): Backup[] =>
  * Erases all forgotten people from every copy of the database, one after another.
  * @returns the copies in which that failed: they may still contain a forgotten person.
  */
-export const eraseForgottenInCopies = async (databasePath: string, signal?: AbortSignal): Promise<Backup[]> => {
+export const eraseForgottenInCopies = async (
+  databasePath: string,
+  forgotten: ForgottenHashes,
+  signal?: AbortSignal,
+): Promise<Backup[]> => {
   const copies = [
     ...listBackups(databasePath).map((copy) => ({ copy, dir: backupsDirOf(databasePath) })),
     ...listOtherCopies(databasePath).map((copy) => ({ copy, dir: dirname(databasePath) })),
@@ -88,7 +94,7 @@ export const eraseForgottenInCopies = async (databasePath: string, signal?: Abor
   for (const dir of new Set(copies.map(({ dir }) => dir)))
     for (const name of readdirSync(dir)) if (name.includes(ERASE_MARK)) await rm(join(dir, name), { force: true });
   for (const { copy, dir } of copies) {
-    const answer = await runInThread({ kind: 'forget', databasePath, path: join(dir, copy.name) }, signal);
+    const answer = await runInThread({ kind: 'forget', path: join(dir, copy.name), forgotten }, signal);
     // A backup that was deleted meanwhile is not a failure.
     if (answer.kind === 'failed' && existsSync(join(dir, copy.name))) failed.push(copy);
   }

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import type { PersonId } from '../../../shared/assignment.ts';
 import { openDatabase, type ReadableDb, type WritableDb } from '../database.ts';
-import { type ForgottenPeople, storedTenant } from '../tables/forgotten-people.ts';
+import { type ForgottenByTenant, storedTenant } from '../tables/forgotten-people.ts';
 import { copyDatabase, syncFile } from './backup-copy.ts';
 import { createPersonEraser } from './forget-person.ts';
 import { findPersonRecords } from './person-records.ts';
@@ -10,14 +10,14 @@ import { findPersonRecords } from './person-records.ts';
 export const ERASE_MARK = '.forgetting';
 
 /** Forgotten people who still occur in a database. Scans the whole log. */
-const findForgotten = (db: ReadableDb, people: Pick<ForgottenPeople, 'has' | 'isEmpty'>): PersonId[] => {
+const findForgotten = (db: ReadableDb, people: ForgottenByTenant): PersonId[] => {
   if (people.isEmpty()) return [];
   const tenant = storedTenant(db);
   return db
     .prepare<[], { id: PersonId }>(
       `SELECT person_id AS id FROM change WHERE person_id IS NOT NULL
        UNION SELECT person_id FROM assignment WHERE person_id IS NOT NULL
-       UNION SELECT id FROM person UNION SELECT person_id FROM past_name`,
+       UNION SELECT id FROM person UNION SELECT person_id FROM past_name UNION SELECT person_id FROM hint`,
     )
     .all()
     .map(({ id }) => id)
@@ -27,7 +27,6 @@ const findForgotten = (db: ReadableDb, people: Pick<ForgottenPeople, 'has' | 'is
 /** Erases people from a database that is not open elsewhere. */
 const erasePeople = (db: WritableDb, personIds: readonly PersonId[]): void => {
   const personEraser = createPersonEraser(db);
-  personEraser.setSecureDelete(true);
   db.transactionWithoutSync(() => {
     for (const personId of personIds) {
       for (const task of personEraser.eraseTasks(findPersonRecords(db, personId), Number.MAX_SAFE_INTEGER)) task();
@@ -41,7 +40,7 @@ const erasePeople = (db: WritableDb, personIds: readonly PersonId[]): void => {
  * replaced completely or not changed.
  * @throws when it cannot be read completely, or the disk is full.
  */
-export const eraseForgottenInCopy = (path: string, people: Pick<ForgottenPeople, 'has' | 'isEmpty'>): void => {
+export const eraseForgottenInCopy = (path: string, people: ForgottenByTenant): void => {
   const workPath = path + ERASE_MARK;
   const remove = () => {
     for (const suffix of ['', '-wal', '-shm', '.clean']) rmSync(workPath + suffix, { force: true });

@@ -1,6 +1,7 @@
 import type { PersonId } from '../../../shared/assignment.ts';
 import type { WritableDb } from '../database.ts';
 import type { PersonRecords } from './person-records.ts';
+import { searchesNaming } from './searches-naming.ts';
 
 /** Erases a person from every table, a few rows at a time. Deleted content is overwritten on disk. */
 export const createPersonEraser = (db: WritableDb) => {
@@ -19,18 +20,16 @@ export const createPersonEraser = (db: WritableDb) => {
   const person = deleteEach('person', 'id');
   const names = deleteEach('past_name', 'person_id');
   const hints = deleteEach('hint', 'person_id');
-  const search = db.prepare(`DELETE FROM saved_search WHERE filters ->> '$.personId' = ?`);
+  const search = deleteEach('saved_search', 'id');
   const mention = db.prepare('UPDATE change SET changes = ? WHERE seq = ?');
 
   return {
-    /** Call with true before erasing, and with false afterwards. */
-    setSecureDelete: (on: boolean) => db.exec(`PRAGMA secure_delete = ${on ? 'ON' : 'FAST'}`),
-    /** The person's names, what waits for a confirmation about them, and saved searches for them alone. */
+    /** The person's names, what waits for a confirmation about them, and saved searches for them. */
     eraseNames(personId: PersonId): void {
+      for (const id of searchesNaming(db, personId)) search.run(id);
       person.run(personId);
       names.run(personId);
       hints.run(personId);
-      search.run(personId);
     },
     /** The tasks that erase everything else; each is one short transaction. */
     eraseTasks: (records: PersonRecords, rows: number): (() => void)[] => [

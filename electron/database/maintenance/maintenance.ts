@@ -18,7 +18,7 @@ export interface MaintenanceOptions {
   db: WritableDb;
   writer: Writer;
   reader: Pick<Reader, 'findPersonRecords'>;
-  indexer: Pick<Indexer, 'removeBefore' | 'erase' | 'notify'>;
+  indexer: Pick<Indexer, 'removeBefore' | 'erase' | 'emptyWalFiles' | 'notify'>;
   forgotten: ForgottenPeople;
   retention: () => Settings['retention'];
   /** False for demo data and for an empty log. */
@@ -38,6 +38,8 @@ const DAY_MS = 86_400_000;
 const ROWS_PER_TASK = 50;
 const STEPS_PER_LONG_PAUSE = 100;
 const LONG_PAUSE_MS = 700;
+const MAX_WAL_ATTEMPTS = 20;
+const WAL_RETRY_MS = 250;
 
 /** Maintenance of the data: deletes old data, makes a daily backup, erases a person. */
 export const createMaintenance = (options: MaintenanceOptions) => {
@@ -78,6 +80,16 @@ export const createMaintenance = (options: MaintenanceOptions) => {
     }
   };
 
+  /** False when a program that reads the database prevents it for longer: it is tried again with the next maintenance. */
+  const emptyWalFiles = async (): Promise<boolean> => {
+    for (let attempt = 0; attempt < MAX_WAL_ATTEMPTS; attempt += 1) {
+      if (await indexer.emptyWalFiles()) return true;
+      await pause(WAL_RETRY_MS, undefined, { signal: abort.signal, ref: false });
+    }
+    log.warn('deleted data may still be in the write-ahead file: another program reads the database');
+    return false;
+  };
+
   const runSteps = async (step: (after: number) => RetentionStep): Promise<number> => {
     let deleted = 0;
     for (let after: number | undefined = 0; after !== undefined; ) {
@@ -90,8 +102,8 @@ export const createMaintenance = (options: MaintenanceOptions) => {
     return deleted;
   };
 
-  const freeDiskSpace = async (): Promise<void> => {
-    if (!vacuum.isNeeded()) return;
+  /** Returns all free pages to the file system. */
+  const removeFreePages = async (): Promise<void> => {
     while (await writeWithoutSync(vacuum.step)) await pauseBetweenSteps();
   };
 
@@ -109,7 +121,10 @@ export const createMaintenance = (options: MaintenanceOptions) => {
     await runSteps((after) => retention.tombstones(beforeMs, after));
     await runSteps((after) => retention.rejections(beforeMs, after));
     if (changes > 0) await indexer.removeBefore(Number.MAX_SAFE_INTEGER);
-    await freeDiskSpace();
+    if (vacuum.isNeeded()) await removeFreePages();
+    // Deleted words stay in the index, and what was deleted in the write-ahead files, until they are rewritten.
+    if (changes > 0) await indexer.erase([], []);
+    if (deliveries + changes > 0) await emptyWalFiles();
     if (deliveries + changes > 0) log.info('old data was deleted', { deliveries, changes });
     return true;
   };
@@ -145,17 +160,14 @@ export const createMaintenance = (options: MaintenanceOptions) => {
     // From now on data about this person is ignored.
     forgotten.add(storedTenant(db), personId, now());
     const records = await reader.findPersonRecords(personId);
-    try {
-      personEraser.setSecureDelete(true);
-      for (const task of personEraser.eraseTasks(records, ROWS_PER_TASK)) {
-        await writeWithoutSync(task);
-        await pauseBetweenSteps();
-      }
-      // The last write is synchronous and makes all earlier ones durable.
-      await writer.write(() => personEraser.eraseNames(personId));
-    } finally {
-      personEraser.setSecureDelete(false);
+    for (const task of personEraser.eraseTasks(records, ROWS_PER_TASK)) {
+      await writeWithoutSync(task);
+      await pauseBetweenSteps();
     }
+    // The last write is synchronous and makes all earlier ones durable.
+    await writer.write(() => personEraser.eraseNames(personId));
+    // Free pages may hold what was deleted by an earlier version, which did not overwrite it.
+    await removeFreePages();
     await indexer.erase(
       records.seqs,
       records.mentions.map(({ seq }) => seq),
@@ -171,9 +183,10 @@ export const createMaintenance = (options: MaintenanceOptions) => {
   /** Erases forgotten people from the copies as well. Waits for a running backup, which may still contain them. */
   const eraseInCopies = async (): Promise<Backup[]> => {
     await backup?.catch(() => {});
-    const failed = await eraseForgottenInCopies(db.name, abort.signal);
-    if (failed.length === 0) forgotten.setCopiesDone();
-    else log.warn('copies of the database may contain a forgotten person', { copies: failed.length });
+    const failed = await eraseForgottenInCopies(db.name, forgotten.hashes(), abort.signal);
+    const isWalEmpty = await emptyWalFiles();
+    if (failed.length === 0 && isWalEmpty) forgotten.setCopiesDone();
+    if (failed.length > 0) log.warn('copies of the database may contain a forgotten person', { copies: failed.length });
     return failed;
   };
 

@@ -1,12 +1,12 @@
 import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { removeSearchIndex } from '../search/index-file.ts';
-import { openForgottenPeople } from '../tables/forgotten-people.ts';
+import { type KeySealer, openForgottenPeople } from '../tables/forgotten-people.ts';
 import { checkBackup, syncFile } from './backup-copy.ts';
 import { fileTimestamp, findBackup, listBackups } from './backups.ts';
 import { eraseForgottenInCopy } from './forget-in-copy.ts';
 
-const FILE_SUFFIXES = ['', '-wal', '-shm'];
+const FILE_SUFFIXES = ['', '-wal', '-shm', '-journal'];
 const restoringPath = (databasePath: string): string => `${databasePath}.restoring`;
 const scheduledRestorePath = (databasePath: string): string => join(dirname(databasePath), 'restore-at-start');
 
@@ -18,8 +18,14 @@ type RestoreResult =
  * Replaces the database with a backup; the database is set aside under a name with a time stamp, never deleted. The backup is
  * checked first; after an interruption, either the old database or the complete backup is in place.
  * @param backupName the name of a backup, or `newest`: the newest intact one.
+ * @param sealer of the list of forgotten people, who are erased from the backup.
  */
-export const restoreBackup = (databasePath: string, backupName: string, nowMs: number): RestoreResult => {
+export const restoreBackup = (
+  databasePath: string,
+  backupName: string,
+  nowMs: number,
+  sealer: KeySealer,
+): RestoreResult => {
   const names = backupName === 'newest' ? listBackups(databasePath).map(({ name }) => name) : [backupName];
   for (const name of names) {
     const path = findBackup(databasePath, name);
@@ -27,7 +33,7 @@ export const restoreBackup = (databasePath: string, backupName: string, nowMs: n
     if (!isIntact(path)) continue;
     copyFileSync(path, restoringPath(databasePath));
     // The backup may be older than the request to forget a person.
-    eraseForgottenInCopy(restoringPath(databasePath), openForgottenPeople(databasePath));
+    eraseForgottenInCopy(restoringPath(databasePath), openForgottenPeople(databasePath, sealer));
     syncFile(restoringPath(databasePath));
     return { ok: true, name, setAside: replaceDatabase(databasePath, nowMs) };
   }
@@ -46,12 +52,11 @@ const isIntact = (path: string): boolean => {
 /** Moves the database aside under a name with a time stamp; returns its path, undefined when there was none. */
 export const setAside = (databasePath: string, nowMs: number): string | undefined => {
   const targetPath = databasePath.replace(/(\.db)?$/, `-set-aside-${fileTimestamp(nowMs)}.db`);
-  const existed = existsSync(databasePath);
-  // With the write-ahead file, which belongs to the old database.
-  for (const suffix of FILE_SUFFIXES)
-    if (existsSync(databasePath + suffix)) renameSync(databasePath + suffix, targetPath + suffix);
+  // With the write-ahead file, which belongs to the old database, also when that is missing.
+  const existing = FILE_SUFFIXES.filter((suffix) => existsSync(databasePath + suffix));
+  for (const suffix of existing) renameSync(databasePath + suffix, targetPath + suffix);
   removeSearchIndex(databasePath);
-  return existed ? targetPath : undefined;
+  return existing.length > 0 ? targetPath : undefined;
 };
 
 const replaceDatabase = (databasePath: string, nowMs: number): string | undefined => {
@@ -65,7 +70,11 @@ export const scheduleRestore = (databasePath: string, name: string): void =>
   writeFileSync(scheduledRestorePath(databasePath), name, { mode: 0o600 });
 
 /** Call before the database is opened: completes an interrupted restore, then runs a scheduled one. */
-export const runScheduledRestore = (databasePath: string, nowMs: number): RestoreResult | undefined => {
+export const runScheduledRestore = (
+  databasePath: string,
+  nowMs: number,
+  sealer: KeySealer,
+): RestoreResult | undefined => {
   if (existsSync(restoringPath(databasePath))) {
     if (existsSync(databasePath)) rmSync(restoringPath(databasePath));
     else replaceDatabase(databasePath, nowMs);
@@ -74,5 +83,5 @@ export const runScheduledRestore = (databasePath: string, nowMs: number): Restor
   if (!existsSync(scheduledPath)) return undefined;
   const name = readFileSync(scheduledPath, 'utf8').trim();
   rmSync(scheduledPath);
-  return restoreBackup(databasePath, name, nowMs);
+  return restoreBackup(databasePath, name, nowMs, sealer);
 };

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { databaseErrorCode } from '../errors.ts';
+import { MAX_WAL_BYTES } from '../database.ts';
+import { DatabaseError, databaseErrorCode } from '../errors.ts';
 import { emptySearchFile, isSearchFileReady, prepareSearchFile } from './schema.ts';
 
 /*
@@ -43,7 +43,8 @@ export const clearSearchIndex = (databasePath: string): void => {
 /** Opens the index for writing: creates its tables and attaches the database as `log`. @throws when it is damaged. */
 export const openIndexFile = (databasePath: string, waitMs: number): Sqlite.Database => {
   const path = searchIndexPath(databasePath);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  // Attaching would create an empty database in its place.
+  if (!existsSync(databasePath)) throw new DatabaseError('missing', databasePath, 'there is no database');
   const db = new Sqlite(path, { timeout: waitMs });
   try {
     // Effective in a new file only: merging segments frees pages, up to a quarter of a small file.
@@ -51,6 +52,7 @@ export const openIndexFile = (databasePath: string, waitMs: number): Sqlite.Data
     db.pragma('journal_mode = WAL');
     // A power cut may lose the newest lines of the index, but not of the log: they are then indexed again.
     db.pragma('synchronous = NORMAL');
+    db.pragma(`journal_size_limit = ${MAX_WAL_BYTES}`);
     prepareSearchFile(db);
     db.prepare('ATTACH DATABASE ? AS log').run(databasePath);
     for (const schema of ['main', 'log']) db.prepare(`PRAGMA ${schema}.cache_size = -4096`).run();

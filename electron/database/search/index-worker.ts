@@ -40,6 +40,7 @@ const handlers = {
   indexSomeChangedNames: onIndex((index) => index.indexSomeChangedNames()),
   removeBefore: onIndex((index, seq: number, limit: number) => index.removeBefore(seq, limit)),
   erase: onIndex((index, seqs: readonly number[], rewritten: readonly number[]) => index.erase(seqs, rewritten)),
+  emptyWalFiles: onIndex((index) => index.emptyWalFiles()),
   optimise: onIndex((index) => index.optimise()),
   checkpointLog: onIndex((index) => index.checkpointLog()),
 };

@@ -21,6 +21,8 @@ export const startIndexer = (databasePath: string, log: Log) => {
   let running = false;
   let namesPending = true;
   let isRequested = true;
+  /** The log's write-ahead file is too large, because a reader holds it up. */
+  let isWalTooLarge = false;
   /** When the first unindexed line was added, and the number of lines added since. */
   let sinceMs = performance.now();
   let linesAdded = 0;
@@ -39,7 +41,7 @@ export const startIndexer = (databasePath: string, log: Log) => {
         if (moreNames) moreNames = await thread.call('indexSomeChangedNames');
         linesAdded = 0;
         behind = (await thread.call('indexNewLines', LINES_PER_STEP)) === LINES_PER_STEP;
-        await thread.call('checkpointLog');
+        isWalTooLarge = !(await thread.call('checkpointLog'));
       }
     } catch (error) {
       if (!closed) log.warn('the text index could not be updated, will retry', { error: String(error) });
@@ -66,10 +68,12 @@ export const startIndexer = (databasePath: string, log: Log) => {
     timer = undefined;
     running = true;
     const isMore = await thread.call('optimise').catch(() => false);
+    if (isWalTooLarge) isWalTooLarge = !(await thread.call('checkpointLog').catch(() => false));
     running = false;
     if (closed) return;
     if (isRequested) schedule();
     else if (isMore) timer = setTimeout(optimise, PAUSE_MS).unref();
+    else if (isWalTooLarge) scheduleTidy();
   };
 
   const schedule = () => {
@@ -104,9 +108,11 @@ export const startIndexer = (databasePath: string, log: Log) => {
     async removeBefore(seq: number): Promise<void> {
       while ((await thread.call('removeBefore', seq, REMOVED_PER_STEP)) === REMOVED_PER_STEP && !closed);
     },
-    /** Removes lines, and the former text of rewritten ones, so that nothing of them remains in the files. */
+    /** Removes lines, and the former text of rewritten ones, so that nothing of them remains in the index. */
     erase: (seqs: readonly number[], rewritten: readonly number[]): Promise<void> =>
       thread.call('erase', seqs, rewritten),
+    /** Empties the write-ahead files of the log and the index; false when a reader prevents it. */
+    emptyWalFiles: (): Promise<boolean> => thread.call('emptyWalFiles'),
     async close(): Promise<void> {
       closed = true;
       clearTimeout(timer);

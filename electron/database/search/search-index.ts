@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import type Sqlite from 'better-sqlite3';
+import { MAX_WAL_BYTES } from '../database.ts';
 import { databaseErrorCode } from '../errors.ts';
 import { type FilterableLine, filterWordsOfLine } from './filter-words.ts';
 import { openIndexFile, removeSearchIndex } from './index-file.ts';
@@ -12,11 +14,11 @@ import { emptySearchFile, NO_PROGRESS, type Progress, spanOf } from './schema.ts
  */
 export const openSearchIndex = (databasePath: string, { waitMs = 5000 } = {}) => {
   try {
-    return createSearchIndex(openIndexFile(databasePath, waitMs));
+    return createSearchIndex(databasePath, openIndexFile(databasePath, waitMs));
   } catch (error) {
     if (databaseErrorCode(error) !== 'damaged') throw error;
     removeSearchIndex(databasePath);
-    return createSearchIndex(openIndexFile(databasePath, waitMs));
+    return createSearchIndex(databasePath, openIndexFile(databasePath, waitMs));
   }
 };
 
@@ -31,7 +33,7 @@ const PEOPLE_PER_STEP = 50;
 type LogLine = FilterableLine & TextLine & { seen_at_ms: number };
 const LINE = `${TEXT_COLUMNS}, c.kinds, c.source, c.outcome, c.from_day, c.until_day, c.seen_at_ms`;
 
-const createSearchIndex = (db: Sqlite.Database) => {
+const createSearchIndex = (databasePath: string, db: Sqlite.Database) => {
   const progress = db.prepare<[], Progress>('SELECT indexed_seq, latest_ms, disorder_ms FROM progress');
   const indexedSeq = () => progress.get()?.indexed_seq ?? 0;
   const lastSeq = db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM log.change');
@@ -127,6 +129,17 @@ const createSearchIndex = (db: Sqlite.Database) => {
     return true;
   };
 
+  const walBytes = (): number => statSync(`${databasePath}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  const withBusyTimeout = <T>(timeoutMs: number, task: () => T): T => {
+    const before = Number(db.pragma('busy_timeout', { simple: true }));
+    db.pragma(`busy_timeout = ${timeoutMs}`);
+    try {
+      return task();
+    } finally {
+      db.pragma(`busy_timeout = ${before}`);
+    }
+  };
+
   return {
     /** Indexes lines of the change log that are not indexed yet, at most `limit`; returns how many. */
     indexNewLines(limit: number): number {
@@ -150,7 +163,7 @@ const createSearchIndex = (db: Sqlite.Database) => {
       removeAll(deleted);
       return deleted.length;
     }),
-    /** Removes lines and indexes the `rewritten` ones again, so that their former words do not remain in the files. */
+    /** Removes lines and indexes the `rewritten` ones again, and rewrites the file, so that deleted words do not remain in it. */
     erase(seqs: readonly number[], rewritten: readonly number[]): void {
       inWriteTransaction(() => {
         names.removeMissing();
@@ -160,10 +173,17 @@ const createSearchIndex = (db: Sqlite.Database) => {
       // FTS5 only marks deleted words until its segments are merged, and free pages keep their content: the file is rewritten.
       db.exec(`INSERT INTO change_text (change_text) VALUES ('optimize')`);
       db.exec('VACUUM main');
-      // The write-ahead files still contain what was deleted. Most is moved without blocking other connections; only the rest
-      // blocks writes to the log.
-      for (const schema of ['main', 'log']) db.pragma(`${schema}.wal_checkpoint(PASSIVE)`);
-      for (const schema of ['main', 'log']) db.pragma(`${schema}.wal_checkpoint(TRUNCATE)`);
+    },
+    /**
+     * Empties the write-ahead files, which still contain what was deleted. Most is moved without blocking other connections; only
+     * the rest blocks writes to the log. It does not wait for readers. False when one prevents it.
+     */
+    emptyWalFiles(): boolean {
+      const schemas = ['main', 'log'];
+      for (const schema of schemas) db.pragma(`${schema}.wal_checkpoint(PASSIVE)`);
+      return withBusyTimeout(0, () =>
+        schemas.every((schema) => db.pragma(`${schema}.wal_checkpoint(TRUNCATE)`, { simple: true }) === 0),
+      );
     },
     /** One step of optimising the index, for idle times; false when nothing is left to do. */
     optimise(): boolean {
@@ -171,8 +191,17 @@ const createSearchIndex = (db: Sqlite.Database) => {
       mergeSome.run();
       return (changesSoFar.get()?.n ?? 0) - before > 1 || freeSpace();
     },
-    /** Copies the log's write-ahead file into the log, as far as possible without blocking other connections. */
-    checkpointLog: (): void => void db.pragma('log.wal_checkpoint(PASSIVE)'),
+    /**
+     * Copies the log's write-ahead file into the log, as far as possible without blocking other connections, and cuts it when it is
+     * too large; false while a reader prevents that.
+     */
+    checkpointLog(): boolean {
+      db.pragma('log.wal_checkpoint(PASSIVE)');
+      if (walBytes() <= MAX_WAL_BYTES) return true;
+      // It does not wait for a reader: it would block all writes meanwhile.
+      withBusyTimeout(0, () => db.pragma('log.wal_checkpoint(TRUNCATE)'));
+      return walBytes() <= MAX_WAL_BYTES;
+    },
     close: (): void => void db.close(),
   };
 };

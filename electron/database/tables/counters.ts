@@ -11,6 +11,9 @@ const REASON_OF: ReadonlyMap<string, PutAsideReason> = new Map(
   PUT_ASIDE_REASONS.map((reason) => [nameOf(reason), reason]),
 );
 
+/** Bytes of the unsigned deliveries whose body is stored; not shown. */
+const UNVERIFIED_BYTES = 'unverifiedBytes';
+
 const collect = (rows: readonly Row[]): Counters => {
   const counters = zeroCounters();
   for (const { name, n } of rows)
@@ -37,6 +40,7 @@ export const createCounterReader = (db: ReadableDb) => {
     total: (): Counters => collect(total.all()),
     ofDay: (day: Day): Counters => collect(ofDay.all(day)),
     putAsideOfDay: (day: Day): PutAsideCounts => collectReasons(ofDay.all(day)),
+    unverifiedBytesOfDay: (day: Day): number => ofDay.all(day).find(({ name }) => name === UNVERIFIED_BYTES)?.n ?? 0,
   };
 };
 
@@ -62,6 +66,9 @@ export const createCounters = (db: WritableDb) => {
     },
     addPutAside(day: Day, reason: PutAsideReason, n: number): void {
       add(day, nameOf(reason), n);
+    },
+    addUnverifiedBytes(day: Day, bytes: number): void {
+      add(day, UNVERIFIED_BYTES, bytes);
     },
     /** Discards counts of an earlier transaction that was rolled back. */
     begin(): void {

@@ -94,8 +94,8 @@ export const connection = {
   doubt: {
     'put-aside': (n: number) =>
       plural('en', n, {
-        one: 'A message or a shift could not be used. The plan is being read again, so that nothing is missing.',
-        other: `${n} messages or shifts could not be used. The plan is being read again, so that nothing is missing.`,
+        one: 'A message or a shift could not be used. The plan is read again, so that nothing is missing.',
+        other: `${n} messages or shifts could not be used. The plan is read again, so that nothing is missing.`,
       }),
     waiting: (n: number) =>
       plural('en', n, {
@@ -127,7 +127,7 @@ export const connection = {
       'unreadable-name': 'Name that cannot be read',
     },
     today: (count: string) => `${count} today`,
-    unread: (count: string, when: string) => `${count} since ${when}, and the plan has not been read since`,
+    unsettled: (count: string, when: string) => `${count} since ${when}; the plan is read again because of it`,
     known: (count: string) => `${count} at the last reading`,
     notArrived: (n: number, when: string) =>
       plural('en', n, {

@@ -62,7 +62,7 @@ export const data = {
   forgetCopies: 'the same data in every backup',
   forgetBack:
     'From then on their shifts are not shown and you are not notified of their rejections, even while Protime plans them; a shift that is reassigned to them disappears. You can have them read again here, without their old history.',
-  forgetSearches: 'saved searches for this person only',
+  forgetSearches: 'saved searches for this person, or with this name or number',
   forgetConfirm: (name: string) => `Type “${name}” to confirm`,
   forgetMismatch: 'That is not the name.',
   forgetNow: 'Forget for good',

@@ -28,7 +28,7 @@ export const inspector = {
   upsert: (id: string) => `Assignment ${id} created or changed`,
   delete: (id: string) => `Assignment ${id} deleted`,
   version: (version: string) => `version ${version}`,
-  rejected: 'What is not understood',
+  unreadable: 'What is not understood',
   part: (n: number) => `Part ${n}:`,
   body: 'The message itself',
   cut: 'Only the beginning is shown: the message is very long.',

@@ -37,6 +37,9 @@ export const notices = {
       : plural('en', changes, { one: '1 new change', other: `${changes} new changes` }),
   problemOver: 'Receiving again',
   problemOverBody: 'The connection works again.',
+  doubt: 'The plan may be incomplete',
+  doubtOver: 'The plan is up to date again',
+  doubtOverBody: 'The app is live again.',
   test: 'Notifications work',
   testBody: 'This is how a rejected assignment will reach you.',
   /** Banner while notifications are muted, and the item of the tray menu. */
@@ -55,7 +58,7 @@ export const notices = {
     'page-opened': 'Notified as soon as a page was opened.',
     withdrawn: 'Notified, because notifications of withdrawn rejections are on.',
     search: 'Notified, because this saved search notifies you of new changes.',
-    trouble: 'Notified, because the app cannot solve this by itself.',
+    trouble: 'Notified, because the app could not solve this by itself.',
     'trouble-over': 'Notified, because you were notified of the problem.',
     asked: 'Notified, because you asked for a test.',
     'quiet-hours': 'Not notified yet: quiet hours. A summary follows when they end.',

@@ -84,6 +84,11 @@ export const problems: Record<ProblemCode, { title: string; advice: string }> = 
     title: 'The database is damaged',
     advice: 'It was set aside and nothing was deleted. Restore the newest backup.',
   },
+  'database-moved': {
+    title: 'The database was deleted, moved or replaced',
+    advice:
+      'Put the data folder back as it was, or restart the app: it then reads the plan again. Until then Protime is asked to send again later; nothing is lost.',
+  },
   internal: {
     title: 'Something went wrong in the app',
     advice: 'Try again. If this persists, send us the diagnostics.',

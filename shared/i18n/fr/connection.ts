@@ -128,7 +128,7 @@ export const connection: Messages['connection'] = {
       'unreadable-name': 'Nom illisible',
     },
     today: (count) => `${count} aujourd’hui`,
-    unread: (count, when) => `${count} depuis ${when}, et le planning n’a pas été relu depuis`,
+    unsettled: (count, when) => `${count} depuis ${when} ; le planning est donc relu`,
     known: (count) => `${count} à la dernière lecture`,
     notArrived: (n, when) =>
       plural('fr', n, {

@@ -66,7 +66,7 @@ export const data: Messages['data'] = {
   forgetCopies: 'les mêmes données dans chaque sauvegarde',
   forgetBack:
     'Dès lors, ses services ne sont plus montrés ni ses refus signalés, même si Protime la planifie encore ; un service qui lui est attribué disparaît. Vous pouvez la faire relire ici, sans son ancien historique.',
-  forgetSearches: 'les recherches enregistrées pour cette seule personne',
+  forgetSearches: 'les recherches enregistrées pour cette personne, ou avec ce nom ou ce numéro',
   forgetConfirm: (name) => `Tapez « ${name} » pour confirmer`,
   forgetMismatch: 'Ce n’est pas le nom.',
   forgetNow: 'Oublier définitivement',

@@ -28,7 +28,7 @@ export const inspector: Messages['inspector'] = {
   upsert: (id) => `Affectation ${id} créée ou modifiée`,
   delete: (id) => `Affectation ${id} supprimée`,
   version: (version) => `version ${version}`,
-  rejected: 'Ce qui n’est pas compris',
+  unreadable: 'Ce qui n’est pas compris',
   part: (n) => `Partie ${n} :`,
   body: 'Le message lui-même',
   cut: 'Seul le début est affiché : le message est très long.',

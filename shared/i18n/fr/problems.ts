@@ -93,6 +93,11 @@ export const problems: Messages['problems'] = {
     title: 'La base de données est endommagée',
     advice: 'Elle a été mise de côté et rien n’a été supprimé. Restaurez la sauvegarde la plus récente.',
   },
+  'database-moved': {
+    title: 'La base de données a été supprimée, déplacée ou remplacée',
+    advice:
+      'Remettez le dossier de données comme il était, ou redémarrez l’application : elle relira alors le planning. D’ici là, Protime est prié de renvoyer plus tard ; rien n’est perdu.',
+  },
   internal: {
     title: 'Une erreur s’est produite dans l’application',
     advice: 'Réessayez. Si cela persiste, envoyez-nous le diagnostic.',

@@ -37,6 +37,8 @@ export const settings: Messages['settings'] = {
   secretForAnotherAddress: (hosts) =>
     `L’adresse Protime, le tenant ou l’identifiant client a changé. Saisissez à nouveau le secret s’il appartient à ${hosts} : il y sera envoyé.`,
   secretPlaceholder: 'Enregistré',
+  apiUrl: 'Où les données de Protime sont lues',
+  authUrl: 'Où le secret client de Protime est envoyé',
   otherAddress: (hosts) => `Protime est contacté à ${hosts}, et non à sa propre adresse.`,
   useProtimeAddress: 'Utiliser l’adresse de Protime',
   company: 'Nom de l’entreprise',
@@ -157,11 +159,19 @@ export const settings: Messages['settings'] = {
     read: 'Lire les paramètres d’un fichier',
     hint: 'Sans le secret client, à saisir à nouveau sur un autre ordinateur.',
     taken: 'Les paramètres du fichier sont appliqués',
-    takenPartly: 'La plupart des paramètres du fichier sont appliqués',
     notAFile: 'Ce n’est pas un fichier de paramètres de cette application. Rien n’a été modifié.',
     newer:
       'Ce fichier vient d’une version plus récente de l’application. Mettez-la d’abord à jour ; rien n’a été modifié.',
-    leftOut: (names) => `Non modifié, car le fichier ne contient pas de valeur valable : ${names}.`,
+    title: 'Ce que le fichier modifie',
+    intro: 'Seul ce qui est coché est appliqué.',
+    addresses: 'Adresses',
+    addressesHint:
+      'Les adresses décident où vont vos données et votre secret client, et d’où viennent les nouvelles versions. Ne cochez que celles que vous connaissez.',
+    others: 'Autres paramètres',
+    use: (n) => plural('fr', n, { one: 'Appliquer 1 paramètre', other: `Appliquer ${n} paramètres` }),
+    same: 'Rien dans le fichier ne diffère des paramètres actuels.',
+    empty: 'rien',
+    leftOut: (names) => `Absent de la liste, car le fichier ne contient pas de valeur valable : ${names}.`,
   },
   reasons: {
     tenant: 'Uniquement des lettres, chiffres et traits d’union : la première partie de votre adresse Protime.',

@@ -128,7 +128,7 @@ export const connection: Messages['connection'] = {
       'unreadable-name': 'Naam die niet te lezen is',
     },
     today: (count) => `${count} vandaag`,
-    unread: (count, when) => `${count} sinds ${when}, en de planning is sindsdien niet gelezen`,
+    unsettled: (count, when) => `${count} sinds ${when}; de planning wordt daarom opnieuw gelezen`,
     known: (count) => `${count} bij de laatste lezing`,
     notArrived: (n, when) =>
       plural('nl', n, {

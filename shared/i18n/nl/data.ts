@@ -62,7 +62,7 @@ export const data: Messages['data'] = {
   forgetCopies: 'dezelfde gegevens in elke back-up',
   forgetBack:
     'Vanaf dan worden hun diensten niet getoond en hun weigeringen niet gemeld, ook al plant Protime hen nog; een dienst die naar hen gaat, verdwijnt. Je kunt hen hier opnieuw laten lezen, zonder hun oude geschiedenis.',
-  forgetSearches: 'bewaarde zoekopdrachten voor die persoon alleen',
+  forgetSearches: 'bewaarde zoekopdrachten voor die persoon, of met die naam of dat nummer',
   forgetConfirm: (name) => `Typ “${name}” om te bevestigen`,
   forgetMismatch: 'Dat is niet de naam.',
   forgetNow: 'Voorgoed vergeten',

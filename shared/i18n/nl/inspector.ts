@@ -27,7 +27,7 @@ export const inspector: Messages['inspector'] = {
   upsert: (id) => `Toewijzing ${id} gemaakt of gewijzigd`,
   delete: (id) => `Toewijzing ${id} verwijderd`,
   version: (version) => `versie ${version}`,
-  rejected: 'Wat niet begrepen wordt',
+  unreadable: 'Wat niet begrepen wordt',
   part: (n) => `Deel ${n}:`,
   body: 'Het bericht zelf',
   cut: 'Alleen het begin wordt getoond: het bericht is erg lang.',

@@ -96,6 +96,11 @@ export const problems: Messages['problems'] = {
     title: 'De database is beschadigd',
     advice: 'Ze is opzij gezet en er is niets verwijderd. Zet de nieuwste back-up terug.',
   },
+  'database-moved': {
+    title: 'De database is verwijderd, verplaatst of vervangen',
+    advice:
+      'Zet de gegevensmap terug zoals ze was, of start de app opnieuw: die leest dan het plan opnieuw in. Tot die tijd wordt Protime gevraagd later opnieuw te sturen; er gaat niets verloren.',
+  },
   internal: {
     title: 'Er ging iets mis in de app',
     advice: 'Probeer het opnieuw. Blijft het zo, stuur ons dan de diagnose.',

@@ -1,6 +1,6 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openDatabase, openReadable } from '../../../electron/database/database.ts';
 import {
   type DatabaseError,
@@ -8,6 +8,7 @@ import {
   isStorageError,
   storageProblem,
 } from '../../../electron/database/errors.ts';
+import { setAside } from '../../../electron/database/maintenance/restore.ts';
 import { databasePath } from './files.ts';
 
 const codeOf = (run: () => unknown): DatabaseError['code'] | undefined => {
@@ -104,4 +105,72 @@ it.each([
 it('does not report a programming error as a storage problem', () => {
   expect(isStorageError(Object.assign(new Error('x'), { code: 'SQLITE_CONSTRAINT_UNIQUE' }))).toBe(false);
   expect(isStorageError(new TypeError('x'))).toBe(false);
+});
+
+describe('a file that is not our database, beside its write-ahead file', () => {
+  /** Contents of the three files after a crash: what was committed last is in the write-ahead file only. */
+  const afterCrash = (): string => {
+    const [path, crashed] = [databasePath(), databasePath()];
+    const db = openDatabase(path);
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    db.exec(`INSERT INTO setting (name, value) VALUES ('tenant', 'x')`);
+    for (const suffix of ['', '-wal', '-shm']) copyFileSync(path + suffix, crashed + suffix);
+    db.close();
+    return crashed;
+  };
+  const filesOf = (path: string) =>
+    ['', '-wal'].map((suffix) => (existsSync(path + suffix) ? readFileSync(path + suffix).toString('base64') : null));
+
+  it.each<[string, (path: string) => void]>([
+    ['text', (path) => writeFileSync(path, 'dear aunt, '.repeat(1000))],
+    ['an empty file', (path) => writeFileSync(path, '')],
+    ['zeros', (path) => writeFileSync(path, Buffer.alloc(8192))],
+    ['missing', (path) => rmSync(path)],
+    ['cut off', (path) => truncateSync(path, 5000)],
+    ['damaged', (path) => writeFileSync(path, readFileSync(path).fill(0xff, 4096))],
+    ['a header alone', (path) => truncateSync(path, 100)],
+    [
+      'a database of another program',
+      (path) => {
+        rmSync(path);
+        const other = new Sqlite(`${path}.other`);
+        other.exec('CREATE TABLE notes (text)');
+        other.close();
+        renameSync(`${path}.other`, path);
+      },
+    ],
+  ])('%s: nothing is changed or deleted, and all files are set aside together', (_what, damage) => {
+    const path = afterCrash();
+    damage(path);
+    const before = filesOf(path);
+    expect(codeOf(() => openDatabase(path))).toBe('damaged');
+    expect(['damaged', 'missing']).toContain(codeOf(() => openReadable(path)));
+    expect(filesOf(path)).toEqual(before);
+    const aside = setAside(path, 0) ?? '';
+    expect(filesOf(aside)).toEqual(before);
+    expect(['', '-wal', '-shm'].filter((suffix) => existsSync(path + suffix))).toEqual([]);
+    openDatabase(path).close();
+  });
+
+  it('of a crash while it was created is opened', () => {
+    const path = databasePath();
+    writeFileSync(path, '');
+    writeFileSync(`${path}-wal`, '');
+    openDatabase(path).close();
+  });
+
+  it('an intact one is opened with what its write-ahead file holds', () => {
+    using db = openDatabase(afterCrash());
+    expect(db.prepare('SELECT value FROM setting').pluck().all()).toEqual(['x']);
+  });
+
+  it('a database of another program alone is not touched either', () => {
+    const path = databasePath();
+    const other = new Sqlite(path);
+    other.exec('CREATE TABLE notes (text)');
+    other.close();
+    const before = readFileSync(path);
+    expect(codeOf(() => openDatabase(path))).toBe('damaged');
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
 });

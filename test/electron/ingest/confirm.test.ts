@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createWriter } from '../../../electron/database/writer.ts';
 import { createApply, type EventEffect } from '../../../electron/ingest/apply.ts';
-import { createConfirmer } from '../../../electron/ingest/confirm.ts';
+import { createConfirmer, FAST_REQUESTS_PER_HOUR } from '../../../electron/ingest/confirm.ts';
 import { createIngest } from '../../../electron/ingest/ingest.ts';
 import { silentLog } from '../../../electron/log.ts';
 import type { UpsertEvent } from '../../../electron/protime/assignment-wire.ts';
@@ -406,6 +406,20 @@ describe('the quota of unsigned deliveries', () => {
     expect(sizes(app).n).toBe(20_001);
   });
 
+  it('goes on after a restart, also on a day that had deliveries before', async () => {
+    const before = start();
+    const filler = 'x'.repeat(1_000_000);
+    for (let n = 1; n <= 10; n += 1) await before.deliver({ ...removal(n, 'A'), filler });
+    vi.setSystemTime(NOON + 24 * 60 * MINUTE_MS);
+    for (let n = 1; n <= 30; n += 1) await before.deliver({ ...removal(100 + n, 'A'), filler });
+    await before.confirmer.close();
+    const after = start(before);
+    vi.setSystemTime(NOON + 24 * 60 * MINUTE_MS);
+    for (let n = 1; n <= 20; n += 1) await after.deliver({ ...removal(200 + n, 'A'), filler });
+    expect(sizes(after).bytes).toBeLessThan((10 + 34) * 1_000_100);
+    expect(after.putAside).toHaveLength(17);
+  });
+
   it('does not concern signed deliveries', async () => {
     const app = start();
     await app.deliver(
@@ -437,4 +451,33 @@ it('asks about deliveries that an earlier version of the app left waiting', asyn
   await pass(1000);
   expect(outcomes()).toEqual(['confirmed', 'partly', 'confirmed', 'confirmed']);
   expect([assignments.count(), putAside]).toEqual([2, ['over-quota']]);
+});
+
+describe('more hints than the API can be asked about', () => {
+  /** Deletions of assignments that the API does not have: one answer confirms each. */
+  const removals = (from: number, count: number) => Array.from({ length: count }, (_, n) => removal(from + n, 'B'));
+
+  it('are asked about a few at a time once many were in an hour, the newest first, until an hour has passed', async () => {
+    const { provider, deliver, pass, hints } = start();
+    for (let n = 0; n < 6; n += 1) {
+      await deliver(removals(n * 500, 500));
+      await pass(10_000);
+    }
+    const asked = provider.asked.length;
+    expect(asked).toBeGreaterThanOrEqual(FAST_REQUESTS_PER_HOUR);
+    expect(asked).toBeLessThan(FAST_REQUESTS_PER_HOUR + 30);
+    const waiting = hints.count();
+
+    provider.put(9000, 'B');
+    await deliver(wire(9000, 'B'));
+    await pass(MINUTE_MS);
+    expect(provider.asked.slice(asked)).toContain(9000);
+    for (let minute = 0; minute < 30; minute += 1) await pass(MINUTE_MS);
+    expect(provider.asked.length).toBeLessThan(asked + 32 * 8);
+
+    await pass(30 * MINUTE_MS);
+    await pass(MINUTE_MS);
+    expect(waiting).toBeGreaterThan(300);
+    expect(hints.count()).toBe(0);
+  });
 });

@@ -1,13 +1,19 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createWriter } from '../../../electron/database/writer.ts';
-import { createUnapplied, READ_AGAIN_EVERY_MS, WAITING_LIMIT_MS } from '../../../electron/ingest/unapplied.ts';
+import {
+  createUnapplied,
+  READ_AGAIN_PAUSES_MS,
+  SETTLED_AFTER_MS,
+  WAITING_LIMIT_MS,
+} from '../../../electron/ingest/unapplied.ts';
 import { startCore } from './core.ts';
 
 const START_MS = Date.parse('2026-03-10T12:00:00Z');
 const DAY = '2026-03-10';
+const MINUTE_MS = 60_000;
+const [SHORTEST_PAUSE_MS = 0] = READ_AGAIN_PAUSES_MS;
 
-const start = () => {
-  const core = startCore();
+const start = (core = startCore()) => {
   const writer = createWriter(core.db, { hooks: core.counters });
   let nowMs = START_MS;
   const unapplied = createUnapplied({ ...core, writer, now: () => nowMs });
@@ -36,12 +42,12 @@ const start = () => {
     at: (ms: number) => {
       nowMs = START_MS + ms;
     },
-    changes: () => changes,
+    changeCount: () => changes,
   };
 };
 
 describe('what is put aside', () => {
-  it('is a doubt at once, and no longer after a reading that began afterwards', () => {
+  it('is a doubt at once, and no longer after a reading that began two minutes afterwards', () => {
     const { unapplied, read, at } = start();
     expect([unapplied.doubt(), unapplied.readAgainAtMs()]).toEqual([null, null]);
     unapplied.putAside('unreadable');
@@ -50,36 +56,72 @@ describe('what is put aside', () => {
     const doubt = { reason: 'put-aside', sinceMs: START_MS, count: 3, details: { unreadable: 1, refused: 2 } };
     expect([unapplied.doubt(), unapplied.readAgainAtMs()]).toEqual([doubt, START_MS + 1000]);
     read();
+    // What the reading showed may be older than the messages.
+    const settledAtMs = START_MS + 1000 + SETTLED_AFTER_MS;
+    expect([unapplied.doubt(), unapplied.readAgainAtMs()]).toEqual([doubt, settledAtMs]);
+    at(settledAtMs - START_MS - 1);
+    read();
+    expect(unapplied.doubt()?.details).toEqual({ refused: 2 });
+    at(settledAtMs - START_MS - 1 + SHORTEST_PAUSE_MS);
+    expect(unapplied.readAgainAtMs()).toBe(settledAtMs - 1 + SHORTEST_PAUSE_MS);
+    read();
     expect([unapplied.doubt(), unapplied.readAgainAtMs()]).toEqual([null, null]);
   });
 
   it('stays a doubt while a reading runs, after one that failed, and when it came during one', () => {
-    const { unapplied, read } = start();
+    const { unapplied, read, at } = start();
     unapplied.putAside('unreadable');
+    at(SETTLED_AFTER_MS);
     unapplied.readBegan();
     expect(unapplied.doubt()?.count).toBe(1);
-    unapplied.putAside('too-large');
+    unapplied.putAside('unreadable-row');
     unapplied.readBegan();
-    expect(unapplied.doubt()?.details).toEqual({ unreadable: 1, 'too-large': 1 });
+    expect(unapplied.doubt()?.details).toEqual({ unreadable: 1, 'unreadable-row': 1 });
     unapplied.putAside('too-late');
     unapplied.readSucceeded();
     expect(unapplied.doubt()?.details).toEqual({ 'too-late': 1 });
+    unapplied.readBegan();
+    unapplied.putAside('too-late');
+    at(2 * SETTLED_AFTER_MS);
+    unapplied.readSucceeded();
+    expect(unapplied.doubt()?.details).toEqual({ 'too-late': 2 });
     read();
     expect(unapplied.doubt()).toBeNull();
   });
 
-  it('causes a reading a minute at most, however much it is', () => {
-    const { unapplied, at } = start();
-    const readings: number[] = [];
-    for (let ms = 0; ms < 5 * READ_AGAIN_EVERY_MS; ms += 100) {
+  /** The minutes at which readings begin while something is put aside every so often, until `untilMinute`. */
+  const readingsOf = ({ unapplied, at }: ReturnType<typeof start>, everyMs: number, untilMinute: number) => {
+    const minutes: number[] = [];
+    for (let ms = 0; ms < untilMinute * MINUTE_MS; ms += 5000) {
       at(ms);
-      unapplied.putAside('refused', 50);
+      if (ms % everyMs === 0) unapplied.putAside('refused', 50);
       if ((unapplied.readAgainAtMs() ?? Number.POSITIVE_INFINITY) > START_MS + ms) continue;
       unapplied.readBegan();
-      readings.push(ms / READ_AGAIN_EVERY_MS);
+      minutes.push(ms / MINUTE_MS);
       unapplied.readSucceeded();
     }
-    expect(readings).toEqual([0, 1, 2, 3, 4]);
+    return minutes;
+  };
+
+  it('causes readings less and less often while it goes on', () => {
+    const started = start();
+    expect(readingsOf(started, 5000, 130)).toEqual([0, 1, 3, 7, 15, 31, 61, 91, 121]);
+    expect(started.unapplied.doubt()).toMatchObject({ reason: 'put-aside', sinceMs: START_MS });
+    expect(started.unapplied.status().readAgainAtMs).toBe(START_MS + 151 * MINUTE_MS);
+  });
+
+  it('causes a reading at once again after an hour without any, and a second one that settles it', () => {
+    expect(readingsOf(start(), 60 * MINUTE_MS, 180)).toEqual([0, 2, 60, 62, 120, 122]);
+  });
+
+  it('is read about again soon when the reading failed', () => {
+    const { unapplied, at } = start();
+    unapplied.putAside('refused');
+    for (let minute = 0; minute < 5; minute += 1) {
+      at(minute * MINUTE_MS);
+      expect(unapplied.readAgainAtMs()).toBe(START_MS + minute * MINUTE_MS);
+      unapplied.readBegan();
+    }
   });
 
   it('is read about at once when the clock was set back meanwhile', () => {
@@ -96,7 +138,7 @@ describe('what is put aside', () => {
     db.exec('PRAGMA query_only = 1');
     unapplied.putAside('not-stored', 2);
     unapplied.putAside('refused');
-    unapplied.recordNotArrived(4);
+    unapplied.recordNotArrived(4, 'relay');
     await unapplied.saveCounts();
     expect(counters.ofDay(DAY)).toMatchObject({ putAside: 0, notArrived: 0 });
     db.exec('PRAGMA query_only = 0');
@@ -107,9 +149,9 @@ describe('what is put aside', () => {
   });
 
   it('is reported at once, a burst of it twice', () => {
-    const { unapplied, changes } = start();
+    const { unapplied, changeCount } = start();
     for (let n = 0; n < 1000; n += 1) unapplied.putAside('busy');
-    expect(changes()).toBe(1);
+    expect(changeCount()).toBe(1);
   });
 });
 
@@ -172,13 +214,51 @@ describe('what waits for its confirmation', () => {
   });
 });
 
+describe('a restart', () => {
+  it('keeps the doubt about a message until a reading settles it', async () => {
+    const before = start();
+    before.unapplied.putAside('refused', 2);
+    await before.unapplied.saveCounts();
+    const { unapplied, read, at } = start(before);
+    at(10_000);
+    const doubt = { reason: 'put-aside', sinceMs: START_MS, count: 2, details: { refused: 2 } };
+    expect(unapplied.doubt()).toEqual(doubt);
+    read();
+    expect([unapplied.doubt(), unapplied.readAgainAtMs()]).toEqual([doubt, START_MS + SETTLED_AFTER_MS]);
+    at(SETTLED_AFTER_MS);
+    read();
+    await unapplied.saveCounts();
+    expect([unapplied.doubt(), start(before).unapplied.doubt()]).toEqual([null, null]);
+    expect(unapplied.status().putAside.today).toEqual({ refused: 2 });
+  });
+
+  it('keeps the doubt that messages arrive, until one does or the subscription was renewed over another way', async () => {
+    const before = start();
+    before.unapplied.recordNotArrived(2, 'one relay');
+    await before.unapplied.saveCounts();
+    const { unapplied } = start(before);
+    expect(unapplied.doubt()).toEqual({ reason: 'not-arrived', sinceMs: START_MS, count: 2, details: {} });
+    unapplied.recordReplaced('one relay');
+    expect(unapplied.doubt()).not.toBeNull();
+    unapplied.recordReplaced('another relay');
+    await unapplied.saveCounts();
+    expect([unapplied.doubt(), start(before).unapplied.doubt()]).toEqual([null, null]);
+  });
+
+  it('begins without a doubt where what was stored cannot be read', () => {
+    const core = startCore();
+    core.values.set('unapplied', { messages: { refused: 'two' } });
+    expect(start(core).unapplied.doubt()).toBeNull();
+  });
+});
+
 it('doubts that messages arrive after changes came without one, until one arrives by itself', () => {
   const { unapplied, read, at } = start();
-  unapplied.recordNotArrived(0);
+  unapplied.recordNotArrived(0, 'relay');
   expect(unapplied.doubt()).toBeNull();
-  unapplied.recordNotArrived(2);
+  unapplied.recordNotArrived(2, 'relay');
   at(1000);
-  unapplied.recordNotArrived(1);
+  unapplied.recordNotArrived(1, 'relay');
   read();
   expect(unapplied.doubt()).toEqual({ reason: 'not-arrived', sinceMs: START_MS, count: 3, details: {} });
   unapplied.recordArrived();
@@ -188,7 +268,7 @@ it('doubts that messages arrive after changes came without one, until one arrive
 it('forgets what concerned a plan that was replaced', () => {
   const { unapplied } = start();
   unapplied.putAside('unreadable');
-  unapplied.recordNotArrived(1);
+  unapplied.recordNotArrived(1, 'relay');
   unapplied.reset();
   expect([unapplied.doubt(), unapplied.status().notArrived.count]).toEqual([null, 0]);
 });

@@ -1,16 +1,27 @@
 import { expect, it } from 'vitest';
-import { decideConnectionNotice, NO_CONNECTION_PROBLEM } from '../../../electron/notices/connection-problem.ts';
+import {
+  decideConnectionNotice,
+  NO_CONNECTION_PROBLEM,
+  type NotifiedCode,
+} from '../../../electron/notices/connection-problem.ts';
 import type { NotificationContext } from '../../../electron/notices/notification-reason.ts';
 import type { ProblemCode } from '../../../shared/problems.ts';
 import { mergeSettings, type SettingsChange, settings } from '../../../shared/settings.ts';
+import type { Doubt } from '../../../shared/unapplied.ts';
 
-const start = (notifiedCode: ProblemCode | null = null) => {
+const DOUBT: Doubt = { reason: 'not-arrived', sinceMs: 0, count: 1, details: {} };
+
+const start = (notifiedCode: NotifiedCode | null = null) => {
   let trouble = { ...NO_CONNECTION_PROBLEM, notifiedCode };
   let atMs = 0;
   let change: SettingsChange['notifications'] = {};
   let canShow = true;
   const notified: string[] = [];
-  const changeStatus = (state: 'live' | 'problem' | 'unsubscribed', code?: ProblemCode) => {
+  const changeStatus = (
+    state: 'live' | 'late' | 'problem' | 'unsubscribed',
+    code?: ProblemCode,
+    doubt: Doubt | null = null,
+  ) => {
     const moment: NotificationContext = {
       atMs,
       preferences: mergeSettings(settings.parse({}), { notifications: change }).notifications,
@@ -18,7 +29,7 @@ const start = (notifiedCode: ProblemCode | null = null) => {
       canShow,
       isSettingUp: false,
     };
-    const decision = decideConnectionNotice(trouble, { state, problem: code ? { code } : null }, moment);
+    const decision = decideConnectionNotice(trouble, { state, problem: code ? { code } : null, doubt }, moment);
     trouble = { ...decision.after };
     if (decision.event) notified.push(decision.event.kind);
     return decision;
@@ -27,6 +38,8 @@ const start = (notifiedCode: ProblemCode | null = null) => {
     notified,
     problem: (code: ProblemCode) => changeStatus('problem', code),
     live: () => changeStatus('live'),
+    doubt: () => changeStatus('late', undefined, DOUBT),
+    late: () => changeStatus('late'),
     unsubscribed: () => changeStatus('unsubscribed'),
     after: (ms: number) => {
       atMs += ms;
@@ -112,4 +125,55 @@ it('waits for a display and records that; a problem that ended by then is not no
   show(true);
   live();
   expect(notified).toEqual(['problem', 'problem-over']);
+});
+
+it('notifies once of a doubt that lasts ten minutes, and once of its end', () => {
+  const { notified, doubt, live, after } = start();
+  doubt();
+  after(10 * 60_000 - 1);
+  expect(doubt().event).toBeUndefined();
+  after(1);
+  expect(doubt().event).toEqual({ kind: 'doubt', reason: 'not-arrived', count: 1 });
+  after(60 * 60_000);
+  doubt();
+  live();
+  live();
+  expect(notified).toEqual(['doubt', 'doubt-over']);
+});
+
+it('does not notify of a doubt that ends within ten minutes, however long the problem before it was', () => {
+  const { notified, problem, doubt, live, late, after } = start();
+  problem('unreachable');
+  after(10 * 60_000);
+  problem('unreachable');
+  doubt();
+  after(9 * 60_000);
+  doubt();
+  late();
+  after(60_000);
+  doubt();
+  after(9 * 60_000);
+  doubt();
+  live();
+  expect(notified).toEqual(['problem', 'problem-over']);
+});
+
+it('after a restart does not repeat a doubt, and notifies of its end', () => {
+  const { notified, doubt, live, after } = start('doubt');
+  doubt();
+  after(20 * 60_000);
+  doubt();
+  live();
+  expect(notified).toEqual(['doubt-over']);
+});
+
+it('notifies of a doubt when a mute has ended', () => {
+  const { notified, doubt, after, setPreferences } = start();
+  setPreferences({ mutedUntilMs: 60 * 60_000 });
+  doubt();
+  after(10 * 60_000);
+  expect(doubt().withheld).toMatchObject({ event: { kind: 'doubt' }, why: 'muted' });
+  setPreferences({});
+  doubt();
+  expect(notified).toEqual(['doubt']);
 });

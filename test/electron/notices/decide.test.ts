@@ -122,6 +122,8 @@ describe('the decision to notify of anything else', () => {
     ['a problem by night', problem, moment('09T22:00', NIGHTS), 'trouble'],
     ['a problem during set-up', problem, moment('09T12:00', {}, { isSettingUp: true }), 'setting-up'],
     ['the end of a problem', over, moment(), 'trouble-over'],
+    ['a doubt by night', { kind: 'doubt', reason: 'waiting', count: 1 }, moment('09T22:00', NIGHTS), 'trouble'],
+    ['the end of a doubt', { kind: 'doubt-over' }, moment(), 'trouble-over'],
     ['a withdrawal without a display', withdrawn, moment('09T12:00', {}, NOTHING), 'no-page'],
     ['a saved search without a display', search, moment('09T12:00', {}, NOTHING), 'no-page'],
     ['a problem by night without a display', problem, moment('09T22:00', NIGHTS, NOTHING), 'no-page'],

@@ -40,3 +40,27 @@ it('keeps what a body needs to be read again, whatever else is sent', () => {
   const needed = { 'content-type': 'application/json; charset=utf-16', 'content-encoding': 'br' };
   expect(relevantHeaders({ ...many, ...needed })).toMatchObject(needed);
 });
+
+it('drops every header that is named like a secret', () => {
+  const names = [
+    'proxy-authorization',
+    'x-webhook-secret',
+    'x-webhook-token',
+    'x-protime-api-key',
+    'x-event-key',
+    'x-auth-id',
+  ];
+  const more = [
+    'x-webhook-password',
+    'x-message-session-id',
+    'x-delivery-jwt',
+    'x-event-credential',
+    'x-webhook-authentication',
+  ];
+  expect(relevantHeaders(Object.fromEntries([...names, ...more].map((name) => [name, 'secret'])))).toEqual({});
+});
+
+it('replaces the secret path where a relay repeats it', () => {
+  const kept = relevantHeaders({ 'x-webhook-url': 'https://a.example/Secret43/', 'x-event': 'Secret43' }, 'Secret43');
+  expect(kept).toEqual({ 'x-webhook-url': 'https://a.example/…/', 'x-event': '…' });
+});

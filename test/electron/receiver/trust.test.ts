@@ -334,3 +334,59 @@ describe('the detection of the signature format', () => {
     expect(kindOf(BODY, headers, disclosed, null)).toBe('signed');
   });
 });
+
+describe('a part moved over the boundary between timestamp and body', () => {
+  const TIMESTAMP = '1772460000';
+  const KEY = 'Sesame';
+  const signedBy = (text: string) => createHmac('sha256', KEY).update(text).digest('hex');
+  const format = (kind: SignatureFormat['content']['kind']): SignatureFormat => ({
+    ...{ header: 'x-signature', digest: 'sha256', encoding: 'hex', key: 'text' },
+    content: kind === 'body' ? { kind } : { kind, timestampHeader: 'x-timestamp', idHeader: 'x-delivery-id' },
+  });
+  const body = '{"changeType":"Delete","data":{"id":1.5}}';
+
+  it.each<[string, SignatureFormat['content']['kind'], string, Record<string, string>, string]>([
+    ['of the timestamp', 'timestamp.body', '123.4{}', { 'x-timestamp': '123' }, '4{}'],
+    ['of a fraction', 'timestamp.body', `${TIMESTAMP}.25.${body}`, { 'x-timestamp': TIMESTAMP }, `25.${body}`],
+    [
+      'of the body',
+      'timestamp.body',
+      `${TIMESTAMP}.${body}`,
+      { 'x-timestamp': `${TIMESTAMP}.{"changeType":"Delete","data":{"id":1` },
+      '5}}',
+    ],
+    [
+      'of the id',
+      'id.timestamp.body',
+      `a.${TIMESTAMP}.${TIMESTAMP}.${body}`,
+      { 'x-delivery-id': 'a', 'x-timestamp': TIMESTAMP },
+      `${TIMESTAMP}.${body}`,
+    ],
+    ['all of it', 'body', `${TIMESTAMP}.${body}`, {}, `${TIMESTAMP}.${body}`],
+    ['all of it, with its id', 'body', `msg_1.${TIMESTAMP}.${body}`, {}, `msg_1.${TIMESTAMP}.${body}`],
+    [
+      'a numeric id',
+      'timestamp.body',
+      `1772460001.${TIMESTAMP}.${body}`,
+      { 'x-timestamp': '1772460001' },
+      `${TIMESTAMP}.${body}`,
+    ],
+  ])('is not signed: %s', (_what, kind, signedText, headers, moved) => {
+    const all = { ...headers, 'x-signature': signedBy(signedText) };
+    expect(verifyDelivery(Buffer.from(moved), all, { key: KEY, format: format(kind) }).kind).toBe('refused');
+    expect(verifyDelivery(Buffer.from(moved), all, { key: KEY, format: null }).kind).toBe('unverified');
+  });
+
+  it.each([
+    ['1772460000', body],
+    ['1772460000.123', body],
+    ['2026-03-02T13:20:00.123Z', body],
+    ['Mon, 02 Mar 2026 13:20:00 GMT', body],
+    ['1772460000', `\ufeff ${body}`],
+    ['1772460000', ''],
+  ])('stays signed where it is: %s %s', (timestamp, text) => {
+    const all = { 'x-timestamp': timestamp, 'x-signature': signedBy(`${timestamp}.${text}`) };
+    expect(verifyDelivery(Buffer.from(text), all, { key: KEY, format: format('timestamp.body') }).kind).toBe('signed');
+    expect(verifyDelivery(Buffer.from(text), all, { key: KEY, format: null }).kind).toBe('signed');
+  });
+});

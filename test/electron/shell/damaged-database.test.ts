@@ -8,7 +8,11 @@ import { DatabaseError } from '../../../electron/database/errors.ts';
 import { backupsDirOf, makeBackup } from '../../../electron/database/maintenance/backups.ts';
 import { createDatabaseRecovery } from '../../../electron/database/maintenance/database-recovery.ts';
 import { StartDeclined, startWithRecovery } from '../../../electron/shell/damaged-database.ts';
+import { createSecretBox } from '../../../electron/storage/secret-box.ts';
 import { createStores } from '../../../electron/storage/stores.ts';
+
+/** The key of this app. */
+const SECRETS = createSecretBox(Buffer.alloc(32, 7));
 
 /** A data folder with backups and a database that was overwritten; `press` contains the buttons to press. */
 const setup = async (press: readonly string[], { backups = 0 } = {}) => {
@@ -25,7 +29,7 @@ const setup = async (press: readonly string[], { backups = 0 } = {}) => {
   const presses = [...press];
   const run = () =>
     startWithRecovery({
-      recovery: createDatabaseRecovery(databasePath, () => Date.parse('2026-03-10T12:00:00Z')),
+      recovery: createDatabaseRecovery(databasePath, () => Date.parse('2026-03-10T12:00:00Z'), SECRETS),
       language: 'en',
       dialog: {
         showMessageBox: async (options) => {
@@ -75,7 +79,7 @@ it('changes nothing when the planner quits', async () => {
 it('shows no dialog for other errors', async () => {
   const trouble = new DatabaseError('locked', '/data/planner.db', 'another program has it');
   const start = startWithRecovery({
-    recovery: createDatabaseRecovery('/data/planner.db', Date.now),
+    recovery: createDatabaseRecovery('/data/planner.db', Date.now, SECRETS),
     language: 'en',
     dialog: { showMessageBox: () => Promise.reject(new Error('asked')) },
     start: () => Promise.reject(trouble),

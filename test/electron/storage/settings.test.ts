@@ -2,6 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createWriter } from '../../../electron/database/writer.ts';
 import { silentLog } from '../../../electron/log.ts';
 import { createSettings, type SettingsOptions } from '../../../electron/storage/settings.ts';
+import { addDays, addMonths, type Day, daysBetween } from '../../../shared/time.ts';
 import { startCore } from '../ingest/core.ts';
 
 const start = (options: Partial<SettingsOptions> = {}, core = startCore()) => {
@@ -35,6 +36,15 @@ it('stores valid values, and names an invalid field without changing anything', 
   expect(createSettingsAgain(core).current().protime.tenant).toBe('acme');
 });
 const createSettingsAgain = (core: ReturnType<typeof startCore>) => start({}, core).settings;
+
+it('reads at least eight weeks back by default, in any month, and keeps what was chosen', () => {
+  const { core, settings } = start();
+  const daysBack = (day: Day) => daysBetween(addMonths(day, -settings.current().sync.monthsBack), day);
+  const year = Array.from({ length: 365 }, (_, n) => addDays('2026-01-01', n));
+  expect(Math.min(...year.map(daysBack))).toBeGreaterThanOrEqual(8 * 7);
+  core.values.set('settings', { sync: { monthsBack: 1 } });
+  expect(createSettingsAgain(core).current().sync.monthsBack).toBe(1);
+});
 
 it('uses a flag before the stored value, without storing it', async () => {
   const core = startCore();

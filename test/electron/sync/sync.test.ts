@@ -17,6 +17,7 @@ const start = (period = { monthsBack: 1, monthsAhead: 3, startedMonthsBefore: 12
   let unreadable: UnreadableAssignment[] = [];
   let perPage = Number.POSITIVE_INFINITY;
   let failsAfter = Number.POSITIVE_INFINITY;
+  let [pagesRead, pageMs] = [0, 0];
   const asked: AssignmentRange[] = [];
   /** Read by id, their answer is unreadable. */
   const unreadableIds = new Set<number>();
@@ -26,6 +27,7 @@ const start = (period = { monthsBack: 1, monthsAhead: 3, startedMonthsBefore: 12
       const assignments = atProvider.filter(({ fields: { from } }) => from >= range.from && from <= range.until);
       for (let at = 0; at === 0 || at < assignments.length; at += perPage) {
         if (at >= failsAfter) throw new ProtimeError('server-error', 'GET /assignments');
+        pagesRead += 1;
         yield { assignments: assignments.slice(at, at + perPage), unreadable };
       }
     },
@@ -54,7 +56,7 @@ const start = (period = { monthsBack: 1, monthsAhead: 3, startedMonthsBefore: 12
     period: () => period,
     unapplied: { putAsideRecords: (_, records) => void putAside.push(...records) },
     lastDayRead: { get: () => lastDay, set: (day) => (lastDay = day) },
-    now: () => NOW_MS,
+    now: () => NOW_MS + pagesRead * pageMs,
   });
   const read = async (events: readonly unknown[], initial = false) => {
     atProvider = events as UpsertEvent[];
@@ -63,9 +65,10 @@ const start = (period = { monthsBack: 1, monthsAhead: 3, startedMonthsBefore: 12
   const listUnreadable = (raw: { id?: number }) => {
     unreadable = [{ index: 0, reason: 'from: missing', raw, ...raw }];
   };
-  const answerInPages = (ofRows: number, { failAfter = Number.POSITIVE_INFINITY } = {}) => {
+  const answerInPages = (ofRows: number, { failAfter = Number.POSITIVE_INFINITY, everyMs = 0 } = {}) => {
     perPage = ofRows;
     failsAfter = failAfter;
+    pageMs = everyMs;
   };
   const planned = () =>
     [...core.assignments.inDays('2026-02-10', '2026-06-10')].map(({ id, last_day }) => [id, last_day]);
@@ -143,7 +146,14 @@ describe('pages', () => {
     const { read, commits, answerInPages } = start();
     answerInPages(30);
     expect((await read(shifts(1000), true)).readCount).toBe(1000);
-    expect(commits).toEqual([400, 400, 200]);
+    expect(commits).toEqual([30, 400, 400, 170]);
+  });
+
+  it('that come slowly are committed one by one', async () => {
+    const { read, commits, answerInPages } = start();
+    answerInPages(30, { everyMs: 300 });
+    await read(shifts(100), true);
+    expect(commits).toEqual([30, 30, 30, 10]);
   });
 
   it('that were read before a failure count', async () => {

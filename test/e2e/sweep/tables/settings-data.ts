@@ -16,6 +16,7 @@ import {
   removesOne,
   row,
   shows,
+  switches,
   takesText,
   unfolds,
 } from '../effects.ts';
@@ -121,6 +122,22 @@ const choosesFile: Effect = async ({ page, press }) => {
   await chooser;
 };
 
+/** Differs each time, so that there is always something to use. */
+let hours = 20;
+const openPreview = opening(words.settingsFile.title, (page) =>
+  page.locator('input[name="settings-file"]').setInputFiles({
+    name: 'settings.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(
+      JSON.stringify({
+        format: 'assignment-monitor-settings',
+        version: 1,
+        settings: { notifications: { breakThroughHours: ++hours } },
+      }),
+    ),
+  }),
+);
+
 const openLicences = opening(words.licences.title, (page) =>
   button(screen(page, t, 'settings'), words.licences.show).click(),
 );
@@ -153,6 +170,16 @@ export const SETTINGS_DATA: Scene[] = [
     name: 'licences',
     open: openLicences,
     rows: [row('summary', /./, unfolds, { css: 'dialog *', most: 2 }), closing(words.licences.title)],
+  },
+  {
+    name: 'a settings file',
+    open: openPreview,
+    rows: [
+      row('checkbox', /./, switches),
+      closing(words.settingsFile.title),
+      cancelling(words.settingsFile.title),
+      row('button', words.settingsFile.use(1), closesDialog(words.settingsFile.title)),
+    ],
   },
   {
     name: 'less history',

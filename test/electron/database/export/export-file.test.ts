@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { writeExport } from '../../../../electron/database/export/export-file.ts';
@@ -55,6 +55,21 @@ it('writes every page once, newest first or by shift, and reports its progress',
   expect(await write('seen')).toEqual(all);
   expect(shares.at(-1)).toBe(1);
   expect((await write('shift')).filter((seq) => seq <= 1203)).toEqual(all);
+});
+
+it('follows no link, and leaves a file of others where its own should be', async () => {
+  const { queries, out } = start();
+  writeFileSync(out('private'), 'untouched');
+  symlinkSync(out('private'), out('a.csv'));
+  symlinkSync(out('private'), out('a.csv.part'));
+  const job = { path: out('a.csv'), format: 'csv' as const, separator: ',' as const, filters: {} };
+  await expect(writeExport(queries, { ...job, partialPath: out('a.csv.part') })).rejects.toMatchObject({
+    code: 'EEXIST',
+  });
+  await writeExport(queries, job);
+  expect(readFileSync(out('private'), 'utf8')).toBe('untouched');
+  expect([readFileSync(out('a.csv'), 'utf8').length > 100, statSync(out('a.csv')).mode & 0o777]).toEqual([true, 0o600]);
+  expect(readdirSync(out('.')).sort()).toEqual(['a.csv', 'a.csv.part', 'private']);
 });
 
 it('removes the partial file when it is cancelled or writing fails', async () => {

@@ -14,10 +14,14 @@ import { startIndexer } from '../../../../electron/database/search/indexer.ts';
 import { openForgottenPeople } from '../../../../electron/database/tables/forgotten-people.ts';
 import { createWriter } from '../../../../electron/database/writer.ts';
 import { silentLog } from '../../../../electron/log.ts';
+import { createSecretBox } from '../../../../electron/storage/secret-box.ts';
 import { createStores } from '../../../../electron/storage/stores.ts';
 import { fillIndex } from '../../../bench/search/dataset.ts';
 import { pushed, upsert } from '../../ingest/core.ts';
 import { startFile } from '../files.ts';
+
+/** The key of this app. */
+const SECRETS = createSecretBox(Buffer.alloc(32, 7));
 
 const NOON = Date.parse('2026-03-10T12:00:00Z');
 
@@ -32,7 +36,7 @@ const start = (clocks: Clocks = {}) => {
   const writer = createWriter(core.db);
   const reader = startReader(core.path);
   const indexer = startIndexer(core.path, silentLog);
-  const forgotten = openForgottenPeople(core.path);
+  const forgotten = openForgottenPeople(core.path, SECRETS);
   const maintenance = createMaintenance({
     db: core.db,
     writer,
@@ -121,10 +125,17 @@ it('restores the newest intact backup, and keeps the replaced database', async (
   db.close();
   writeFileSync(path, 'damaged, too');
 
-  expect(restoreBackup(path, 'planner-2026-03-10T12-00-01.db', NOON)).toMatchObject({ ok: false, reason: 'damaged' });
-  expect(restoreBackup(path, '../planner.db', NOON)).toMatchObject({ ok: false, reason: 'none' });
+  expect(restoreBackup(path, 'planner-2026-03-10T12-00-01.db', NOON, SECRETS)).toMatchObject({
+    ok: false,
+    reason: 'damaged',
+  });
+  expect(restoreBackup(path, '../planner.db', NOON, SECRETS)).toMatchObject({ ok: false, reason: 'none' });
   const setAside = path.replace('.db', '-set-aside-2026-03-10T12-00-00.db');
-  expect(restoreBackup(path, 'newest', NOON)).toEqual({ ok: true, name: 'planner-2026-03-10T12-00-00.db', setAside });
+  expect(restoreBackup(path, 'newest', NOON, SECRETS)).toEqual({
+    ok: true,
+    name: 'planner-2026-03-10T12-00-00.db',
+    setAside,
+  });
   expect(readFileSync(setAside, 'utf8')).toBe('damaged, too');
   const restored = openDatabase(path);
   onTestFinished(() => restored.close());
@@ -138,8 +149,8 @@ it('runs a requested restore or erasure once at the next start', async () => {
   apply(upsert(2, 'A'), pushed());
   db.close();
   scheduleRestore(path, name);
-  expect(runScheduledRestore(path, NOON)).toMatchObject({ ok: true, name });
-  expect(runScheduledRestore(path, NOON)).toBeUndefined();
+  expect(runScheduledRestore(path, NOON, SECRETS)).toMatchObject({ ok: true, name });
+  expect(runScheduledRestore(path, NOON, SECRETS)).toBeUndefined();
 });
 
 const DAY_MS = 86_400_000;

@@ -47,6 +47,7 @@ const start = (lines: number) => {
     db.exec('DELETE FROM change WHERE person_id = 7; DELETE FROM person WHERE id = 7; DELETE FROM past_name');
     const index = openSearchIndex(core.path);
     index.erase(seqs, []);
+    expect(index.emptyWalFiles()).toBe(true);
     index.close();
     return seqs;
   };
@@ -85,6 +86,7 @@ it('removes every byte of a former name and of a replaced comment', () => {
   forget();
   const index = openSearchIndex(path);
   index.erase([], [9]);
+  expect(index.emptyWalFiles()).toBe(true);
   index.close();
   expect(partsIn(path)).toEqual([]);
   expect([find('kruk'), find('anna'), find('xylofoonkast')]).toEqual([[9], [], []]);

@@ -11,9 +11,13 @@ import { storesWithoutForgotten } from '../../../../electron/database/tables/wit
 import { createApply } from '../../../../electron/ingest/apply.ts';
 import { applyWithoutForgotten } from '../../../../electron/ingest/apply-without-forgotten.ts';
 import { parseDelivery } from '../../../../electron/ingest/parse-delivery.ts';
+import { createSecretBox } from '../../../../electron/storage/secret-box.ts';
 import { createStores } from '../../../../electron/storage/stores.ts';
 import { listed, pushed, upsert } from '../../ingest/core.ts';
 import { databasePath, startFile } from '../files.ts';
+
+/** The key of this app. */
+const SECRETS = createSecretBox(Buffer.alloc(32, 7));
 
 const NOON = Date.parse('2026-03-10T12:00:00Z');
 // Words that occur nowhere else in the data.
@@ -25,7 +29,7 @@ const FORGOTTEN_DATA = new RegExp(`777001|${FORGOTTEN_COMMENT}`);
 /** A plan from which person 777001 was erased. */
 const start = () => {
   const core = startFile();
-  const people = openForgottenPeople(core.path);
+  const people = openForgottenPeople(core.path, SECRETS);
   people.add('', 777_001, NOON);
   const forgotten = { has: (id: number) => people.has('', id), isEmpty: people.isEmpty };
   const stores = storesWithoutForgotten(createStores(core.db), forgotten);
@@ -119,21 +123,21 @@ it('are found in bodies that are compressed, in another charset, or JSON in JSON
 
 it('are recognised after a restart, per tenant; their file contains no names', () => {
   const path = databasePath();
-  openForgottenPeople(path).add('production/acme', 777_001, NOON);
-  const people = openForgottenPeople(path);
+  openForgottenPeople(path, SECRETS).add('production/acme', 777_001, NOON);
+  const people = openForgottenPeople(path, SECRETS);
   expect([people.has('production/acme', 777_001), people.has('production/other', 777_001)]).toEqual([true, false]);
   expect(readFileSync(forgottenPathOf(path), 'utf8')).not.toMatch(/777001|acme/);
   expect(statSync(forgottenPathOf(path)).mode & 0o077).toBe(0);
   const [one] = people.list();
   expect(one?.forgottenAtMs).toBe(NOON);
   people.remove(one?.id ?? '');
-  expect([people.has('production/acme', 777_001), openForgottenPeople(path).isEmpty()]).toEqual([false, true]);
+  expect([people.has('production/acme', 777_001), openForgottenPeople(path, SECRETS).isEmpty()]).toEqual([false, true]);
 });
 
 it('throws when its file is damaged', () => {
   const path = databasePath();
   writeFileSync(forgottenPathOf(path), '{"key":');
-  expect(() => openForgottenPeople(path)).toThrow(expect.objectContaining({ code: 'unusable' }));
+  expect(() => openForgottenPeople(path, SECRETS)).toThrow(expect.objectContaining({ code: 'unusable' }));
 });
 
 /** The content of a file as lower-case text. */
@@ -151,9 +155,11 @@ it('removes a forgotten person from every backup and keeps all others', async ()
   const whole = backups[0] ?? '';
   const damaged = backups[1] ?? '';
   writeFileSync(damaged, 'damaged');
-  openForgottenPeople(path).add('', 777_001, NOON);
+  openForgottenPeople(path, SECRETS).add('', 777_001, NOON);
 
-  expect((await eraseForgottenInCopies(path)).map(({ name }) => name)).toEqual([made[1]?.name]);
+  expect(
+    (await eraseForgottenInCopies(path, openForgottenPeople(path, SECRETS).hashes())).map(({ name }) => name),
+  ).toEqual([made[1]?.name]);
   for (const trace of [FORGOTTEN_COMMENT, 'zelda', 'quirijnen']) expect(contentOf(whole)).not.toContain(trace);
   using copy = openDatabase(whole);
   expect(createStores(copy).assignments.get(2)?.personId).toBe(8);
@@ -165,10 +171,36 @@ it('does not restore a forgotten person from an older backup', async () => {
   apply(upsert(2, 'A', { person: { id: 8 } }), pushed());
   const { name } = await makeBackup(path, NOON);
   db.close();
-  openForgottenPeople(path).add('', 777_001, NOON);
-  expect(restoreBackup(path, name, NOON)).toMatchObject({ ok: true });
+  openForgottenPeople(path, SECRETS).add('', 777_001, NOON);
+  expect(restoreBackup(path, name, NOON, SECRETS)).toMatchObject({ ok: true });
   const restored = openDatabase(path);
   onTestFinished(() => restored.close());
   const { assignments } = createStores(restored);
   expect([assignments.current(1), assignments.get(2)?.personId]).toEqual([undefined, 8]);
+});
+
+it('are recognised by nobody who has only the file, and their key is sealed in a file of an earlier version', () => {
+  const path = databasePath();
+  const file = () => JSON.parse(readFileSync(forgottenPathOf(path), 'utf8')) as { key?: string; people: object[] };
+  const people = openForgottenPeople(path, SECRETS);
+  people.add('', 777_001, NOON);
+  const { key } = people.hashes();
+  expect(JSON.stringify(file())).not.toContain(key);
+  writeFileSync(forgottenPathOf(path), JSON.stringify({ key, people: file().people, copiesPending: false }));
+  expect(openForgottenPeople(path, SECRETS).has('', 777_001)).toBe(true);
+  expect(JSON.stringify(file())).not.toContain(key);
+  expect(openForgottenPeople(path, SECRETS).has('', 777_001)).toBe(true);
+});
+
+it('says what to do when the key was sealed by another keychain', () => {
+  const path = databasePath();
+  openForgottenPeople(path, SECRETS).add('', 777_001, NOON);
+  const other = createSecretBox(Buffer.alloc(32, 8));
+  expect(() => openForgottenPeople(path, other)).toThrow(
+    expect.objectContaining({ code: 'unusable', message: expect.stringContaining('unlock the keychain') }),
+  );
+  // Without anybody in it, there is nothing to recognise.
+  const people = openForgottenPeople(path, SECRETS);
+  people.remove(people.list()[0]?.id ?? '');
+  openForgottenPeople(path, other).add('', 777_002, NOON);
 });
