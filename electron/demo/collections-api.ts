@@ -9,7 +9,7 @@ import { parseReferences, type Serializer } from './references.ts';
 import type { Route } from './routes.ts';
 
 export interface CollectionsOptions {
-  readonly readings: Pick<Readings, 'list' | 'get'>;
+  readonly readings: Pick<Readings, 'list' | 'get' | 'areListsRefused'>;
   readonly people: readonly DemoPerson[];
   readonly activities: Activities;
   readonly serializer: Serializer;
@@ -53,7 +53,7 @@ export const collectionRoutes = (options: CollectionsOptions): readonly Route[] 
         if (dates.length === 0 || !dates.every(({ values }) => values.every((value) => ISO_DATE.test(value)))) {
           throw new HttpError(400, 'InvalidFilter', 'A filter on date is required.');
         }
-        if (daysOf(dates) > maxRangeDays) {
+        if (daysOf(dates) > maxRangeDays || readings.areListsRefused()) {
           const reasons = ['The provided date range is invalid'];
           throw new HttpError(400, 'InvalidFilter', 'The request is not valid.', {}, reasons);
         }

@@ -38,6 +38,8 @@ export interface DemoTenantOptions {
   readonly newWebhookStatus?: string;
   /** A deleted webhook stays in the list with the status Disabled. */
   readonly softDelete?: boolean;
+  /** The status of an expired webhook; default `Disabled`. */
+  readonly expiredStatus?: string;
   /** Lists of assignments over more days are refused with 400. */
   readonly maxRangeDays?: number;
   /** A list of people without a filter is refused with 400. */

@@ -54,6 +54,7 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}) => {
     keyEncoding: signature.key === 'hex' ? 'hex' : 'base64',
     newStatus: options.newWebhookStatus ?? 'Enabled',
     softDelete: options.softDelete ?? false,
+    expiredStatus: options.expiredStatus ?? 'Disabled',
   });
   const deliveries = createDeliveries({
     webhooks,
@@ -144,8 +145,8 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}) => {
     startStream: (everyMs = options.liveEveryMs || DEFAULT_STREAM_MS) => stream.start(everyMs),
     stopStream: stream.stop,
     faults: { set: faults.set, clear: faults.clear },
-    /** What reading the API shows may be behind, incomplete or unreadable; changes and events are not. */
-    readings: { lag: readings.lag, leaveOut: readings.leaveOut, garble: readings.garble },
+    /** What reading the API shows may be behind, incomplete, unreadable or refused; changes and events are not. */
+    readings,
     /** The latest requests, oldest first. */
     requests: recorder.requests,
     /** All webhooks with their keys, which the API does not return. */

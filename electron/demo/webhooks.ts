@@ -24,10 +24,12 @@ export interface WebhooksOptions {
   readonly newStatus: string;
   /** A deleted webhook stays in the list with the status Disabled. */
   readonly softDelete: boolean;
+  readonly expiredStatus: string;
 }
 
 /** The webhooks of the tenant, including deleted ones with `softDelete`. */
-export const createWebhooks = ({ now, lifetimeMs, keyEncoding, newStatus, softDelete }: WebhooksOptions) => {
+export const createWebhooks = (options: WebhooksOptions) => {
+  const { now, lifetimeMs, keyEncoding, newStatus, softDelete, expiredStatus } = options;
   const webhooks = new Map<string, Webhook>();
   const change = (id: string, changes: Partial<Webhook>): void => {
     const webhook = webhooks.get(id);
@@ -65,11 +67,11 @@ export const createWebhooks = ({ now, lifetimeMs, keyEncoding, newStatus, softDe
       if (accepted) change(id, { delivered: webhook.delivered + 1 });
       else change(id, { failedAttempts: webhook.failedAttempts + 1 });
     },
-    /** As the API returns it: without the key. An expired webhook has the status Disabled. */
+    /** As the API returns it: without the key. */
     toJson: (webhook: Webhook) => ({
       id: webhook.id,
       validUntil: withOffset(webhook.validUntilMs),
-      status: now() < webhook.validUntilMs ? webhook.status : 'Disabled',
+      status: now() < webhook.validUntilMs ? webhook.status : expiredStatus,
       destinationUrl: webhook.destinationUrl,
       collectionName: webhook.collectionName,
       externalReferences: webhook.references.text || null,
