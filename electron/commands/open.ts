@@ -21,7 +21,8 @@ export const run: Command = async (args, terminal) => {
   }
   const newAddress = () => addressOf(port, createTickets(dataDir, terminal.now).create());
   const ui = newAddress();
-  await terminal.print(values.json ? JSON.stringify({ ui }) : `${ui}\n\nIt works once, within ten minutes.`);
+  const lines = values.json ? [JSON.stringify({ ui })] : [ui, '', 'It works once, within ten minutes.'];
+  for (const line of lines) await terminal.print(line);
   if (shouldOpen(values, terminal)) openBrowser(newAddress());
   return EXIT.ok;
 };
