@@ -33,7 +33,9 @@ const importSettingsFile = async (page: Page, protime: object) => {
     mimeType: 'application/json',
     buffer: Buffer.from(JSON.stringify({ format: 'assignment-monitor-settings', version: 1, settings: { protime } })),
   });
-  for (const address of await page.getByRole('dialog').getByRole('checkbox').all()) await address.check();
+  const addresses = page.getByRole('dialog').getByRole('checkbox');
+  await expect(addresses).toHaveCount(Object.keys(protime).length);
+  for (const address of await addresses.all()) await address.check();
   await page.getByRole('button', { name: /^Use \d settings?$/ }).click();
 };
 const SECRET_WITHHELD = 'The Protime address, tenant or client id changed';
