@@ -1,16 +1,16 @@
 import { printable } from './printable.ts';
 
 /** One named logger. `fields` must hold no secret, name or comment: users may send the log with a bug report. */
-export interface Log {
+export interface Logger {
   info(message: string, fields?: Record<string, unknown>): void;
   warn(message: string, fields?: Record<string, unknown>): void;
   error(message: string, fields?: Record<string, unknown>): void;
   /** The same log under a part's name. */
-  child(name: string): Log;
+  child(name: string): Logger;
 }
 
 /** Writes one line for each message: time, level, part, text and fields as JSON. */
-export const createLog = (write: (line: string) => void, name = 'app', now: () => number = Date.now): Log => {
+export const createLog = (write: (line: string) => void, name = 'app', now: () => number = Date.now): Logger => {
   const line = (level: string) => (message: string, fields?: Record<string, unknown>) =>
     write(
       printable(
@@ -26,4 +26,4 @@ export const createLog = (write: (line: string) => void, name = 'app', now: () =
 };
 
 /** For tests and parts that need no log. */
-export const silentLog: Log = createLog(() => {});
+export const silentLog: Logger = createLog(() => {});

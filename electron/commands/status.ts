@@ -7,8 +7,8 @@ import { createAssignmentReader } from '../database/tables/assignments.ts';
 import { createChangeReader } from '../database/tables/change-log.ts';
 import { createCounterReader } from '../database/tables/counters.ts';
 import { createDeliveryReader } from '../database/tables/deliveries.ts';
+import { createKeyValueReader } from '../database/tables/key-value-store.ts';
 import { createRejectionReader } from '../database/tables/rejections.ts';
-import { createSettingReader } from '../database/tables/settings-store.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
 import { type Flags, readFlags } from './flags.ts';
 import { withDatabase } from './with-database.ts';
@@ -73,13 +73,13 @@ const readConnection = (db: ReadableDb) => {
 
 /** The last stored status; undefined when none was stored. Not validated again: that would take longer than the command. */
 const readLastStatus = (db: ReadableDb): ConnectionStatus | undefined => {
-  const { status } = (createSettingReader(db).get('connection') ?? {}) as { status?: ConnectionStatus };
+  const { status } = (createKeyValueReader(db).get('connection') ?? {}) as { status?: ConnectionStatus };
   return status && CONNECTION_STATES.includes(status.state) ? status : undefined;
 };
 
 /** The stored preferences that decide which rejections count. */
 const readNotificationPreferences = (db: ReadableDb): NotificationPreferences => {
-  const { notifications } = (createSettingReader(db).get('settings') ?? {}) as {
+  const { notifications } = (createKeyValueReader(db).get('settings') ?? {}) as {
     notifications?: Partial<NotificationPreferences>;
   };
   const { onlyPeople = [], onlyActivities = [], mutedUntilMs = null } = notifications ?? {};

@@ -3,7 +3,7 @@ import type { Language } from '../../shared/i18n/index.ts';
 import { dayOf, tomorrowMorning } from '../../shared/time.ts';
 import type { Reader } from '../database/reader.ts';
 import type { Writer } from '../database/writer.ts';
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 import type { Notices } from '../notices/notices.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import type { SettingsService } from '../storage/settings.ts';
@@ -39,7 +39,7 @@ export interface HandlerParts {
   updates: Updates;
   webhooks: ReturnType<typeof createRemoteWebhooks>;
   client: Pick<ProtimeClient, 'checkAccess'>;
-  log: Log;
+  log: Logger;
   now: () => number;
 }
 

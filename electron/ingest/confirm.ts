@@ -3,7 +3,7 @@ import type { AssignmentStore } from '../database/tables/assignments.ts';
 import type { DeliveryStore } from '../database/tables/deliveries.ts';
 import type { Hint, HintReason, HintStore } from '../database/tables/hints.ts';
 import type { Writer } from '../database/writer.ts';
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import { isProtimeError } from '../protime/errors.ts';
 import { createRequestBudget, type RequestBudget } from '../protime/request-budget.ts';
@@ -23,7 +23,7 @@ export interface ConfirmOptions {
   hints: HintStore;
   writer: Pick<Writer, 'write'>;
   unapplied: Pick<Unapplied, 'putAside' | 'waitingChanged'>;
-  log: Log;
+  log: Logger;
   now: () => number;
   /** Changes confirmed by the API; notified like those of any delivery. */
   onConfirmed: (effects: readonly EventEffect[]) => void;

@@ -1,6 +1,6 @@
 import { addDays, addMonths, type Day, type DayRange, dayOf, daysBetween } from '../../shared/time.ts';
 import type { Hint } from '../database/tables/hints.ts';
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import { isProtimeError } from '../protime/errors.ts';
 import type { HintAnswer } from './hint-verdict.ts';
@@ -18,7 +18,7 @@ const LISTED_MONTHS = 13;
 export interface HintReadingOptions {
   client: Pick<ProtimeClient, 'assignment' | 'assignments'>;
   now: () => number;
-  log: Log;
+  log: Logger;
 }
 
 /** Asks the API about some assignments: many that lie close together through a list, the others by id. */

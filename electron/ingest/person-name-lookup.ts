@@ -1,6 +1,6 @@
 import type { NameStore } from '../database/tables/names.ts';
 import type { Writer } from '../database/writer.ts';
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import { isProtimeError } from '../protime/errors.ts';
 import type { EventEffect } from './apply.ts';
@@ -14,7 +14,7 @@ export interface PersonNameLookupOptions {
   /** `failure` changed. */
   onFailureChanged: () => void;
   unapplied: Pick<Unapplied, 'putAsideRecords'>;
-  log: Log;
+  log: Logger;
 }
 
 const BATCH_DELAY_MS = 1000;

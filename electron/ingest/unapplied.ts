@@ -9,14 +9,14 @@ import {
 } from '../../shared/unapplied.ts';
 import type { CounterStore } from '../database/tables/counters.ts';
 import type { DeliveryStore } from '../database/tables/deliveries.ts';
-import type { SettingStore } from '../database/tables/settings-store.ts';
+import type { KeyValueStore } from '../database/tables/key-value-store.ts';
 import type { Writer } from '../database/writer.ts';
 import { createListeners } from '../listeners.ts';
 import { createThrottle } from '../throttle.ts';
 
 export interface UnappliedOptions {
   /** Where what is not settled is kept over restarts. */
-  values: Pick<SettingStore, 'get' | 'set'>;
+  values: Pick<KeyValueStore, 'get' | 'set'>;
   counters: Pick<CounterStore, 'add' | 'addPutAside' | 'putAsideOfDay'>;
   deliveries: Pick<DeliveryStore, 'waiting'>;
   writer: Pick<Writer, 'write'>;

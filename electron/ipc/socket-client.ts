@@ -1,6 +1,6 @@
 import type { RawData, WebSocket } from 'ws';
 import type { AccessRefusal, HelloAnswer } from '../../shared/access.ts';
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 import type { Dispatch } from './dispatch.ts';
 import { answerFrame, parseFrame } from './socket-frames.ts';
 
@@ -27,7 +27,7 @@ export interface SocketClientOptions {
   socket: WebSocket;
   dispatch: Dispatch;
   limits: SocketLimits;
-  log: Log;
+  log: Logger;
 }
 
 /** The connection of one screen: receives its requests, sends answers and pushes. */

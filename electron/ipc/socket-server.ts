@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { ZodError } from 'zod';
 import type { Hello } from '../../shared/access.ts';
 import type { PushName } from '../../shared/contract.ts';
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 import type { Monitor } from '../monitor/monitor-api.ts';
 import { type Admission, receiveHello } from './admission.ts';
 import { createDispatcher } from './dispatch.ts';
@@ -30,7 +30,7 @@ export interface SocketServerOptions {
   /** Whether the page may use the app, by its first message. */
   admit(hello: Hello): Admission;
   monitor: Pick<Monitor, 'handlers' | 'connectPage' | 'onPush'>;
-  log: Log;
+  log: Logger;
   limits?: Partial<SocketLimits>;
 }
 

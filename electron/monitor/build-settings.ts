@@ -2,7 +2,7 @@ import type { Language } from '../../shared/i18n/index.ts';
 import { setTimeZone } from '../../shared/time.ts';
 import type { Unapplied } from '../ingest/unapplied.ts';
 import { createListeners, type PushListener } from '../listeners.ts';
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 import { createSettings, type SettingsOptions } from '../storage/settings.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { MonitorOptions } from './monitor-api.ts';
@@ -52,6 +52,6 @@ export interface CommonParts {
   settings: MonitorSettings;
   unapplied: Unapplied;
   push: PushListener;
-  log: Log;
+  log: Logger;
   now: () => number;
 }

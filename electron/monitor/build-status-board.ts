@@ -1,7 +1,7 @@
 import { type ConnectionStatus, doubtShown } from '../../shared/connection.ts';
 import type { Problem } from '../../shared/problems.ts';
 import { dayOf } from '../../shared/time.ts';
-import { LAST_PUSHED } from '../database/tables/last-pushed.ts';
+import { LAST_PUSHED } from '../database/tables/last-delivered.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import type { createProviderClock } from '../protime/provider-clock.ts';
 import type { RequestBudget } from '../protime/request-budget.ts';

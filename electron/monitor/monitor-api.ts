@@ -3,7 +3,7 @@ import type { Language } from '../../shared/i18n/index.ts';
 import type { Config } from '../config.ts';
 import type { ChooseFile } from '../database/export/exporter.ts';
 import type { PlanEvent, PushListener } from '../listeners.ts';
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 import type { ConnectedPage, ConnectPageOptions } from '../notices/connect-page.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 import type { DemoStarter } from '../subscription/tenant.ts';
@@ -15,7 +15,7 @@ export interface MonitorOptions {
   shell: 'desktop' | 'web';
   version: string;
   systemLanguage: Language;
-  log: Log;
+  log: Logger;
   startDemo?: DemoStarter;
   /**
    * Asks the planner for the file of an export. Without it the file is written to the data folder and downloaded by the

@@ -5,7 +5,7 @@ import { dayOf } from '../../shared/time.ts';
 import type { Reader } from '../database/reader.ts';
 import type { SavedSearches } from '../database/tables/saved-searches.ts';
 import type { Writer } from '../database/writer.ts';
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 
 export interface SavedSearchNotifierOptions {
   searches: SavedSearches;
@@ -15,7 +15,7 @@ export interface SavedSearchNotifierOptions {
   showNotice: (notice: Notice & { kind: 'saved-search' }) => Promise<unknown>;
   /** True while notices are withheld: matches are counted and notified afterwards. */
   isWithholding: () => boolean;
-  log: Log;
+  log: Logger;
   now: () => number;
   /** Delay after a change, in ms: changes must be indexed before they can be counted. */
   gatherMs?: number;

@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { SignatureFormat } from '../protime/signature-format.ts';
+import { MAX_HEADERS } from './limits.ts';
 import { beginsLikeJson, beginsLikeSignedPrefix, isTimestamp } from './signed-boundary.ts';
 import { embeddedId, embeddedTimestamp, headerText, signedPrefix } from './signed-content.ts';
 
 const MAX_TIMESTAMPS = 4;
 const MAX_IDS = 6;
-const MAX_HEADERS = 256;
 
 const ID = /^[\w.:=+/-]{1,128}$/;
 const ID_NAME = /(?:^|[-_])(?:u?u?id|guid|delivery|event|message|msg|nonce|request)(?:$|[-_])/;

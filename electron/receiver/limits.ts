@@ -25,6 +25,9 @@ export interface Limits {
   closeMs: number;
 }
 
+/** Headers of a request that are looked at; what follows is ignored. */
+export const MAX_HEADERS = 256;
+
 export const LIMITS: Limits = {
   bodyBytes: 8 * 1024 * 1024,
   bytesInFlight: 64 * 1024 * 1024,

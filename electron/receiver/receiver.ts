@@ -4,13 +4,13 @@ import type { Duplex } from 'node:stream';
 import type { PutAsideReason } from '../../shared/unapplied.ts';
 import { limitConnections } from '../connection-limit.ts';
 import type { Delivery } from '../database/tables/deliveries.ts';
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 import { isOrdinaryBody, otherSignedForms } from '../protime/delivery-body.ts';
 import { readBody } from './body.ts';
 import { createByteBudget } from './byte-budget.ts';
 import { equalInConstantTime } from './constant-time.ts';
 import { createInFlightRequests } from './in-flight-requests.ts';
-import { LIMITS, type Limits, serverOptions } from './limits.ts';
+import { LIMITS, type Limits, MAX_HEADERS, serverOptions } from './limits.ts';
 import { listenOnLoopback } from './listen.ts';
 import { relevantHeaders } from './relevant-headers.ts';
 import * as replies from './reply.ts';
@@ -42,7 +42,7 @@ export interface ReceiverOptions {
   onNotReceived(reason: NotReceivedReason): void;
   heartbeat: Pick<TestMessages, 'path' | 'accept'>;
   now: () => number;
-  log: Log;
+  log: Logger;
   limits?: Partial<Limits>;
 }
 
@@ -184,8 +184,6 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
     },
   };
 };
-
-const MAX_HEADERS = 256;
 
 const UNREADABLE: Record<string, replies.Answer> = {
   ERR_HTTP_REQUEST_TIMEOUT: replies.TIMEOUT,

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { SignatureFormat } from '../protime/signature-format.ts';
 import { type Content, contentCandidates } from './content-candidates.ts';
+import { MAX_HEADERS } from './limits.ts';
 import { computeMac, matchesMac } from './signature-mac.ts';
 import { SIGNATURE_KINDS, type SignatureKind, type Token, tokensIn } from './signature-tokens.ts';
 import { headerText } from './signed-content.ts';
@@ -8,7 +9,6 @@ import { decodeKey, KEY_ENCODINGS } from './signing-key.ts';
 
 const MAX_HMACS = 200;
 const MAX_HASHED_BYTES = 16 * 1024 * 1024;
-const MAX_HEADERS = 256;
 const MAX_SCANNED_LENGTH = 8 * 1024;
 const MAX_CANDIDATES = 32;
 const LIKELY_NAME = /sign|hmac|digest|hash|webhook|protime/;

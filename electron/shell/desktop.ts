@@ -3,7 +3,7 @@ import type { PayloadOf } from '../../shared/contract.ts';
 import { type Language, languageFrom, messagesFor } from '../../shared/i18n/index.ts';
 import type { NotificationTarget } from '../../shared/notice.ts';
 import { createDispatcher } from '../ipc/dispatch.ts';
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 import type { Monitor } from '../monitor/monitor-api.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 import { appMenu } from './app-menu.ts';
@@ -32,7 +32,7 @@ export interface DesktopOptions {
   command: readonly string[];
   /** The page of the project, which may be opened in the planner's browser; undefined: it has none. */
   homepage?: string | undefined;
-  log: Log;
+  log: Logger;
   startMonitor: (parts: { secrets: SecretBox; systemLanguage: Language }) => Promise<Monitor>;
   /** For a system without a keychain. */
   fallbackSecrets: () => SecretBox;

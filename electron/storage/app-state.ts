@@ -1,5 +1,5 @@
-import { LAST_PUSHED, type LastDelivered } from '../database/tables/last-pushed.ts';
-import type { SettingStore } from '../database/tables/settings-store.ts';
+import type { KeyValueStore } from '../database/tables/key-value-store.ts';
+import { LAST_PUSHED, type LastDelivered } from '../database/tables/last-delivered.ts';
 import type { Writer } from '../database/writer.ts';
 
 /** State of the app that is stored between starts. The keys are stored names. */
@@ -29,7 +29,7 @@ export interface AppState {
 }
 
 /** Typed access to the stored state. A value of the wrong type counts as missing. */
-export const createAppState = (store: SettingStore, writer: Writer) => {
+export const createAppState = (store: KeyValueStore, writer: Writer) => {
   const trySave = <K extends keyof AppState>(name: K, value: AppState[K]): void => {
     writer.write(() => store.set(name, value)).catch(() => {});
   };

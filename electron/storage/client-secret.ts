@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseJson } from '../../shared/json.ts';
 import type { Problem } from '../../shared/problems.ts';
 import type { SettingsChange } from '../../shared/settings.ts';
-import type { SettingStore } from '../database/tables/settings-store.ts';
+import type { KeyValueStore } from '../database/tables/key-value-store.ts';
 import {
   destination,
   destinationOf,
@@ -14,7 +14,7 @@ import {
 import type { SecretBox } from './secret-box.ts';
 
 export interface ClientSecretOptions {
-  store: Pick<SettingStore, 'get' | 'set'>;
+  store: Pick<KeyValueStore, 'get' | 'set'>;
   secrets: SecretBox;
   /** `PROTIME_CLIENT_SECRET`. */
   fromEnvironment: string | undefined;

@@ -8,15 +8,15 @@ import {
   type SettingsView,
   settings as settingsSchema,
 } from '../../shared/settings.ts';
-import type { SettingStore } from '../database/tables/settings-store.ts';
+import type { KeyValueStore } from '../database/tables/key-value-store.ts';
 import type { Writer } from '../database/writer.ts';
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 import { isSameDestination, type SecretDestination } from '../protime/destination.ts';
 import { createClientSecret } from './client-secret.ts';
 import type { SecretBox } from './secret-box.ts';
 
 export interface SettingsOptions {
-  store: SettingStore;
+  store: KeyValueStore;
   writer: Writer;
   secrets: SecretBox;
   /** Settings given by flags and environment. */
@@ -25,7 +25,7 @@ export interface SettingsOptions {
   clientSecret: string | undefined;
   /** Groups that did not change are the same objects as before. */
   onChange: (change: { current: Settings; before: Settings; secretChanged: boolean }) => void;
-  log: Log;
+  log: Logger;
 }
 
 export type SettingsUpdate =
@@ -136,7 +136,7 @@ const reuseUnchangedGroups = (before: Settings, after: Settings): Settings => {
 };
 
 /** The stored settings; when they are invalid, the defaults and a log line. */
-export const readStored = (store: Pick<SettingStore, 'get'>, log: Pick<Log, 'warn'>): Settings => {
+export const readStored = (store: Pick<KeyValueStore, 'get'>, log: Pick<Logger, 'warn'>): Settings => {
   const result = settingsSchema.safeParse(store.get(SETTINGS_NAME) ?? {});
   if (result.success) return result.data;
   log.warn('stored settings are invalid, using the defaults', {

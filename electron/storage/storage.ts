@@ -9,7 +9,7 @@ import { type ForgottenLookup, storesWithoutForgotten } from '../database/tables
 import { threadsLoaded } from '../database/thread.ts';
 import { createWriter } from '../database/writer.ts';
 import { createListeners } from '../listeners.ts';
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 import { createAppState } from './app-state.ts';
 import { databasePathIn } from './data-folder.ts';
 import type { SecretBox } from './secret-box.ts';
@@ -18,7 +18,7 @@ import { createStores } from './stores.ts';
 export interface StorageOptions {
   dataDir: string;
   secrets: SecretBox;
-  log: Log;
+  log: Logger;
   now: () => number;
 }
 

@@ -5,10 +5,10 @@ import { createCounters } from '../database/tables/counters.ts';
 import { createDeliveryStore } from '../database/tables/deliveries.ts';
 import { createGapStore } from '../database/tables/gaps.ts';
 import { createHintStore } from '../database/tables/hints.ts';
+import { createKeyValueStore } from '../database/tables/key-value-store.ts';
 import { createNameStore } from '../database/tables/names.ts';
 import { createRejectionStore } from '../database/tables/rejections.ts';
 import { createSavedSearches } from '../database/tables/saved-searches.ts';
-import { createSettingStore } from '../database/tables/settings-store.ts';
 import { createSubscriptionStore } from '../database/tables/subscriptions.ts';
 
 /** Every store over the one connection that writes. */
@@ -23,7 +23,7 @@ export const createStores = (db: WritableDb, now: () => number = Date.now) => ({
   rejections: createRejectionStore(db, now),
   searches: createSavedSearches(db),
   subscriptions: createSubscriptionStore(db),
-  values: createSettingStore(db),
+  values: createKeyValueStore(db),
 });
 
 export type Stores = ReturnType<typeof createStores>;

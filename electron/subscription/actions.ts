@@ -5,7 +5,7 @@ import type { StoredSubscription } from '../database/tables/subscriptions.ts';
 import type { Writer } from '../database/writer.ts';
 import type { SyncFindings } from '../ingest/apply.ts';
 import type { Unapplied } from '../ingest/unapplied.ts';
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import type { NameSync } from '../sync/name-sync.ts';
 import type { Sync } from '../sync/sync.ts';
@@ -29,7 +29,7 @@ export interface ActionOptions {
   onReplaced: () => void;
   /** Changes found by a sync. */
   onSynced: (found: SyncFindings, initial: boolean) => void;
-  log: Log;
+  log: Logger;
   now: () => number;
   /** Now, by the provider's clock: it decides when a webhook ends. */
   providerNow: () => number;

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { Settings } from '../../shared/settings.ts';
 import type { WritableDb } from '../database/database.ts';
 import { clearSearchIndex } from '../database/search/index-file.ts';
-import { LAST_PUSHED } from '../database/tables/last-pushed.ts';
-import type { SettingStore } from '../database/tables/settings-store.ts';
+import type { KeyValueStore } from '../database/tables/key-value-store.ts';
+import { LAST_PUSHED } from '../database/tables/last-delivered.ts';
 
 const DEMO = 'demo data';
 const TABLES = [
@@ -41,7 +41,7 @@ export const tenantOf = ({ protime }: Settings, isDemo: boolean): string =>
  */
 export const clearOtherTenantData = (
   db: WritableDb,
-  store: SettingStore,
+  store: KeyValueStore,
   tenant: string,
   { dataDir, nowMs }: { dataDir: string; nowMs: number },
 ): boolean => {
@@ -60,7 +60,7 @@ export const clearOtherTenantData = (
 };
 
 /** Deletes demo data and returns to first run. */
-export const forgetDemoData = (db: WritableDb, store: SettingStore): void => {
+export const forgetDemoData = (db: WritableDb, store: KeyValueStore): void => {
   if (store.get('tenant') !== DEMO) return;
   db.transaction(() => {
     deleteAllRows(db, [...TABLES, 'subscription']);

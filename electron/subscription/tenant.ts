@@ -1,6 +1,6 @@
 import type { SettingsChange } from '../../shared/settings.ts';
 import type { WritableDb } from '../database/database.ts';
-import type { SettingStore } from '../database/tables/settings-store.ts';
+import type { KeyValueStore } from '../database/tables/key-value-store.ts';
 import type { SettingsService } from '../storage/settings.ts';
 import { clearOtherTenantData, forgetDemoData, tenantOf } from './tenant-data.ts';
 
@@ -16,7 +16,7 @@ export type DemoStarter = (receiverUrl: string) => Promise<{
 
 export interface TenantOptions {
   db: WritableDb;
-  values: SettingStore;
+  values: KeyValueStore;
   settings: SettingsService;
   startDemo: DemoStarter | undefined;
   /** The app was started as a demo. */

@@ -5,7 +5,7 @@ import type { ChangeLog } from '../database/tables/change-log.ts';
 import { changesAmong, type EventEffect } from '../ingest/apply.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Unapplied } from '../ingest/unapplied.ts';
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 import type { UpsertEvent } from '../protime/assignment-wire.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import { isProtimeError } from '../protime/errors.ts';
@@ -30,7 +30,7 @@ export interface ComparisonOptions {
   onFound: (found: readonly EventEffect[]) => void;
   /** Older versions that were applied, because Protime's database was restored. */
   onRestored: (effects: readonly EventEffect[]) => void;
-  log: Log;
+  log: Logger;
   now: () => number;
 }
 

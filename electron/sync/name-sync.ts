@@ -2,7 +2,7 @@ import type { Activity } from '../../shared/assignment.ts';
 import type { NameStore } from '../database/tables/names.ts';
 import type { Writer } from '../database/writer.ts';
 import type { Unapplied } from '../ingest/unapplied.ts';
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import { isProtimeError, ProtimeError } from '../protime/errors.ts';
 
@@ -14,7 +14,7 @@ export interface NameSyncOptions {
   /** Reads people by id: those of the plan whom the list did not name. */
   lookUpPeople: (ids: readonly number[]) => void;
   unapplied: Pick<Unapplied, 'putAsideRecords'>;
-  log: Log;
+  log: Logger;
   onNamesChanged: () => void;
   /** The result of `failure` changed. */
   onFailureChanged: () => void;

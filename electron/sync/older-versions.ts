@@ -1,7 +1,7 @@
 import type { AssignmentStore } from '../database/tables/assignments.ts';
 import type { EventEffect } from '../ingest/apply.ts';
 import type { Ingest } from '../ingest/ingest.ts';
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 import type { UpsertEvent } from '../protime/assignment-wire.ts';
 import type { ReadSingle } from './read-single.ts';
 
@@ -11,7 +11,7 @@ export interface OlderVersionsOptions {
   assignments: Pick<AssignmentStore, 'versionOf'>;
   /** Older versions were applied. */
   onRestored: (effects: readonly EventEffect[]) => void;
-  log: Log;
+  log: Logger;
   now: () => number;
 }
 

@@ -1,4 +1,4 @@
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 import { createChurnGuard } from './churn.ts';
 import { type Registration, register } from './registration.ts';
 import { connectToRelay } from './relay-connection.ts';
@@ -18,7 +18,7 @@ export interface LocaltunnelOptions {
   timeoutMs?: number;
   /** Monotonic clock, in ms: counts connections that end at once. */
   monotonicMs?: () => number;
-  log: Log;
+  log: Logger;
 }
 
 /** Tunnels over a localtunnel relay: requests a name, then keeps a few connections to the relay open. */

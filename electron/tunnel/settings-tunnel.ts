@@ -1,6 +1,6 @@
 import type { Heartbeat } from '../../shared/connection.ts';
 import type { Settings } from '../../shared/settings.ts';
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 import { createLocaltunnel } from './localtunnel.ts';
 import { createProbe, type ProbeOptions } from './probe.ts';
 import { createPublicUrl } from './public-url.ts';
@@ -19,7 +19,7 @@ export interface SettingsTunnelOptions {
   onUrlChanged: (url: string) => void;
   heartbeatIntervalMs: number | undefined;
   now: () => number;
-  log: Log;
+  log: Logger;
 }
 
 /** Keeps the tunnel of the current settings open: replaces its supervisor when they change. */

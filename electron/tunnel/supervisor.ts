@@ -1,5 +1,5 @@
 import type { Heartbeat } from '../../shared/connection.ts';
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 import { retryDelayMs } from './backoff.ts';
 import { createHeartbeatMonitor } from './heartbeat-monitor.ts';
 import { pause, realSchedule, type Schedule, withDeadline } from './schedule.ts';
@@ -16,7 +16,7 @@ export interface SupervisorOptions {
   onHeartbeat?(heartbeat: Heartbeat, arrived: boolean): void;
   /** The tunnel is open and reachable under a new address: the webhook needs that address. */
   onUrlChanged?(url: string, previous: string): void;
-  log: Log;
+  log: Logger;
   now?: () => number;
   schedule?: Schedule;
   random?: () => number;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { limitConnections } from '../connection-limit.ts';
 import { createSocketServer, type SocketServerOptions } from '../ipc/socket-server.ts';
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 import type { Monitor } from '../monitor/monitor-api.ts';
 import { createAccess } from './access.ts';
 import { sendDownload } from './download.ts';
@@ -20,7 +20,7 @@ export interface WebServerOptions {
   /** Tickets and sessions are kept there. */
   dataDir: string;
   monitor: SocketServerOptions['monitor'] & Partial<Pick<Monitor, 'takeExport'>>;
-  log: Log;
+  log: Logger;
   now?: () => number;
 }
 
@@ -98,7 +98,7 @@ interface RequestHandlerOptions {
   takeExport: Monitor['takeExport'];
   /** Connections of downloads under way. */
   downloads: Set<Socket>;
-  log: Log;
+  log: Logger;
 }
 
 const createRequestHandler = ({ guard, port, files, takeExport, downloads, log }: RequestHandlerOptions) => {

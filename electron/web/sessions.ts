@@ -3,7 +3,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { parseJson } from '../../shared/json.ts';
-import type { Log } from '../log.ts';
+import type { Logger } from '../log.ts';
 import { hashOf, newSecret } from './tickets.ts';
 
 const LIFETIME_MS = 30 * 24 * 3_600_000;
@@ -26,7 +26,7 @@ const storedSessions = z.array(storedSession).catch([]);
 export interface SessionsOptions {
   dataDir: string;
   now: () => number;
-  log: Log;
+  log: Logger;
 }
 
 /**

@@ -8,7 +8,7 @@ import { Loading } from '../ui/Spinner.tsx';
 import { ConnectionDetails } from './ConnectionDetails.tsx';
 import { ConnectionFacts } from './ConnectionFacts.tsx';
 import styles from './ConnectionScreen.module.css';
-import { ConnectionState } from './ConnectionState.tsx';
+import { ConnectionSummary } from './ConnectionSummary.tsx';
 import type { MessageFilter } from './EventInspector.tsx';
 import { GapList } from './GapList.tsx';
 import { PrivacyNote } from './PrivacyNote.tsx';
@@ -34,7 +34,7 @@ export const ConnectionScreen = () => {
   if (!status) return <Loading />;
   return (
     <div className={styles.page}>
-      <ConnectionState status={status} />
+      <ConnectionSummary status={status} />
       {status.namesProblem && (
         <Banner
           tone="warning"

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from '@playwright/test';
 import { findBrowser } from '../../build/browser.ts';
 import { openDatabase } from '../../electron/database/database.ts';
-import { createSettingStore } from '../../electron/database/tables/settings-store.ts';
+import { createKeyValueStore } from '../../electron/database/tables/key-value-store.ts';
 import { createDemoTenant } from '../../electron/demo/tenant.ts';
 import { databasePathIn } from '../../electron/storage/data-folder.ts';
 import { startRelay } from '../fakes/relay/relay.ts';
@@ -76,7 +76,7 @@ const prepared = (dataDir: string, changes: number): string => {
   mkdirSync(dataDir, { recursive: true });
   prepareBigLog(changes)(dataDir);
   using db = openDatabase(databasePathIn(dataDir));
-  createSettingStore(db).set('settings', { firstRunDone: true });
+  createKeyValueStore(db).set('settings', { firstRunDone: true });
   return dataDir;
 };
 

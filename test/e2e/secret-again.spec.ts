@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { openDatabase } from '../../electron/database/database.ts';
-import { createSettingStore } from '../../electron/database/tables/settings-store.ts';
+import { createKeyValueStore } from '../../electron/database/tables/key-value-store.ts';
 import { createDemoTenant } from '../../electron/demo/tenant.ts';
 import { databasePathIn } from '../../electron/storage/data-folder.ts';
 import { startScriptedServer } from '../fakes/scripted-server.ts';
@@ -10,7 +10,7 @@ const SECRET = 's3cret-of-acme';
 
 const prepare = (protime: object) => (dataDir: string) => {
   const db = openDatabase(databasePathIn(dataDir));
-  createSettingStore(db).set('settings', { protime, firstRunDone: true });
+  createKeyValueStore(db).set('settings', { protime, firstRunDone: true });
   db.close();
 };
 const protimeAt = (url: string) => ({ tenant: 'acme', clientId: 'planner', authUrl: url, apiUrl: url });

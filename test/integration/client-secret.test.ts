@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../electron/database/database.ts';
-import { createSettingStore } from '../../electron/database/tables/settings-store.ts';
+import { createKeyValueStore } from '../../electron/database/tables/key-value-store.ts';
 import type { DemoTenant } from '../../electron/demo/tenant.ts';
 import { silentLog } from '../../electron/log.ts';
 import { createMonitor } from '../../electron/monitor/monitor.ts';
@@ -156,7 +156,7 @@ const restoredBackup: Way = async (world) => {
 const editedDatabase: Way = async (world) => {
   await world.app.close();
   const db = openDatabase(databasePathIn(world.data));
-  const store = createSettingStore(db);
+  const store = createKeyValueStore(db);
   store.set('settings', mergeSettings(readStored(store, silentLog), { protime: world.other }));
   db.close();
   const edited = await start(world.data);

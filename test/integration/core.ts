@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createDemoTenant, type DemoTenant } from '../../electron/demo/tenant.ts';
 import type { PlanEvent } from '../../electron/listeners.ts';
-import { type Log, silentLog } from '../../electron/log.ts';
+import { type Logger, silentLog } from '../../electron/log.ts';
 import { createMonitor } from '../../electron/monitor/monitor.ts';
 import type { Monitor } from '../../electron/monitor/monitor-api.ts';
 import { openKeyFile } from '../../electron/storage/secret-box.ts';
@@ -31,7 +31,7 @@ export interface CoreOptions {
   /** Instead of the receiver's own port. */
   publicUrl?: string;
   company?: string;
-  log?: Log;
+  log?: Logger;
   demo?: boolean;
   /** This computer's clock. */
   now?: () => number;

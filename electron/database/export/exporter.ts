@@ -9,7 +9,7 @@ import type { ExportedFile, ExportFormat, ExportRequest, ExportState } from '../
 import type { Problem } from '../../../shared/problems.ts';
 import { wallClock } from '../../../shared/time.ts';
 import { storageProblem } from '../errors.ts';
-import type { SettingStore } from '../tables/settings-store.ts';
+import type { KeyValueStore } from '../tables/key-value-store.ts';
 import { startThread } from '../thread.ts';
 import type { Writer } from '../writer.ts';
 import type { CsvOptions } from './csv.ts';
@@ -31,7 +31,7 @@ export interface ExporterOptions {
   exportsDir: string;
   chooseFile: ChooseFile | undefined;
   separator: () => CsvOptions['separator'];
-  store: SettingStore;
+  store: KeyValueStore;
   writer: Writer;
   onChange: (state: ExportState) => void;
   now: () => number;

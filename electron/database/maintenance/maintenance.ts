@@ -3,7 +3,7 @@ import type { PersonId } from '../../../shared/assignment.ts';
 import type { Backup, ForgetResult } from '../../../shared/maintenance.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import { addMonths, dayOf } from '../../../shared/time.ts';
-import type { Log } from '../../log.ts';
+import type { Logger } from '../../log.ts';
 import type { WritableDb } from '../database.ts';
 import type { Reader } from '../reader.ts';
 import type { Indexer } from '../search/indexer.ts';
@@ -23,7 +23,7 @@ export interface MaintenanceOptions {
   retention: () => Settings['retention'];
   /** False for demo data and for an empty log. */
   areBackupsEnabled: () => boolean;
-  log: Log;
+  log: Logger;
   now: () => number;
   /** The provider's clock; undefined until it has answered. */
   providerNow: () => number | undefined;

@@ -1,5 +1,5 @@
 import type { ResourceLimits } from 'node:worker_threads';
-import type { Log } from '../../log.ts';
+import type { Logger } from '../../log.ts';
 import { startWorkerThread } from '../worker-thread.ts';
 import type { IndexHandlers } from './index-worker.ts';
 
@@ -15,7 +15,7 @@ const PAUSE_MS = 50;
 const SMALL_MEMORY: ResourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 192 };
 
 /** Indexes new lines of the change log soon after they were written, in another thread. */
-export const startIndexer = (databasePath: string, log: Log) => {
+export const startIndexer = (databasePath: string, log: Logger) => {
   const thread = startWorkerThread<IndexHandlers>('search/index-worker', { databasePath }, SMALL_MEMORY);
   let timer: NodeJS.Timeout | undefined;
   let running = false;

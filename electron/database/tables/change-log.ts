@@ -9,7 +9,7 @@ import {
 } from '../../../shared/change-event.ts';
 import { parseAssignment } from '../../protime/assignment-wire.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
-import { createLastDelivered } from './last-pushed.ts';
+import { createLastDelivered } from './last-delivered.ts';
 
 export type ChangeRow = {
   seq: number;

@@ -7,7 +7,7 @@ import {
   type UpdateInfo,
 } from 'electron-updater';
 import type { UpdateFailure } from '../../../shared/update.ts';
-import type { Log } from '../../log.ts';
+import type { Logger } from '../../log.ts';
 import type { App } from '../electron.ts';
 import type { Installation } from './installation.ts';
 import { UpdateError, type UpdateSource } from './updates.ts';
@@ -18,7 +18,7 @@ export interface ElectronUpdaterOptions {
   installation: Installation;
   /** Quits the app and starts this version again. */
   restartApp: () => void;
-  log: Log;
+  log: Logger;
 }
 
 /** The only file that uses electron-updater: it reads feeds, downloads, verifies and installs, each on request only. */

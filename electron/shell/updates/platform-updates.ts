@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Log } from '../../log.ts';
+import type { Logger } from '../../log.ts';
 import type { StartUpdates } from '../../updates.ts';
 import type { App } from '../electron.ts';
 import { restartApp } from '../restart-app.ts';
@@ -14,7 +14,7 @@ export interface PlatformUpdatesOptions extends Omit<InstallationFacts, 'package
   resourcesPath: string;
   /** Path of the running AppImage. */
   appImage: string | undefined;
-  log: Log;
+  log: Logger;
 }
 
 /** How this copy of the app gets newer versions; undefined for one that runs from its sources. */

@@ -1,5 +1,5 @@
 import { type FoundUpdate, foundUpdate, type UpdateFailure, type UpdateStatus } from '../../../shared/update.ts';
-import type { Log } from '../../log.ts';
+import type { Logger } from '../../log.ts';
 import type { StartUpdates } from '../../updates.ts';
 import { mayCheck, mayDownload, nextUpdateStatus, type UpdateEvent } from './update-status.ts';
 
@@ -26,7 +26,7 @@ export class UpdateError extends Error {
 export interface UpdatesOptions {
   /** Loaded when it is first needed. */
   loadSource: () => Promise<UpdateSource>;
-  log: Log;
+  log: Logger;
   now?: () => number;
   /** Delay of the first check, in ms. */
   firstCheckMs?: number;

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { openDatabase } from '../../../electron/database/database.ts';
-import { createSettingStore } from '../../../electron/database/tables/settings-store.ts';
+import { createKeyValueStore } from '../../../electron/database/tables/key-value-store.ts';
 import type { DemoTenant } from '../../../electron/demo/tenant.ts';
 import { databasePathIn } from '../../../electron/storage/data-folder.ts';
 import type { SettingsChange } from '../../../shared/settings.ts';
@@ -45,7 +45,7 @@ export const createComputer = (): Computer => {
 /** Stores settings as if the planner had made them before. */
 export const storeSettings = (data: string, settings: SettingsChange): void => {
   const db = openDatabase(databasePathIn(data));
-  createSettingStore(db).set('settings', settings);
+  createKeyValueStore(db).set('settings', settings);
   db.close();
 };
 

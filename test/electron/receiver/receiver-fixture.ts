@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import type { Delivery } from '../../../electron/database/tables/deliveries.ts';
-import { type Log, silentLog } from '../../../electron/log.ts';
+import { type Logger, silentLog } from '../../../electron/log.ts';
 import type { SignatureFormat } from '../../../electron/protime/signature-format.ts';
 import { hashSecret } from '../../../electron/receiver/hash-secret.ts';
 import type { Limits } from '../../../electron/receiver/limits.ts';
@@ -38,7 +38,7 @@ export interface FixtureOptions {
   more?: Record<string, AcceptedPath>;
   accept?: (delivery: Delivery) => Promise<void>;
   limits?: Partial<Limits>;
-  log?: Log;
+  log?: Logger;
 }
 
 /** A receiver with one subscription whose format is known, and what it accepted and refused so far. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { bitsToKinds, createChangeReader, kindsToBits } from '../../../../electron/database/tables/change-log.ts';
-import { LAST_PUSHED } from '../../../../electron/database/tables/last-pushed.ts';
+import { LAST_PUSHED } from '../../../../electron/database/tables/last-delivered.ts';
 import { CHANGE_KINDS } from '../../../../shared/change-event.ts';
 import { listed, pushed, remove, startCore, upsert } from '../../ingest/core.ts';
 

@@ -2,7 +2,7 @@ import { parseJson } from '../../../shared/json.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
 
 /** Named JSON values of the app: settings, sealed secrets, progress of background jobs. */
-export const createSettingReader = (db: ReadableDb) => {
+export const createKeyValueReader = (db: ReadableDb) => {
   const get = db.prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?');
   return {
     /** The stored value, unchecked; undefined when there is none or it is not JSON. */
@@ -13,13 +13,13 @@ export const createSettingReader = (db: ReadableDb) => {
   };
 };
 
-export const createSettingStore = (db: WritableDb) => {
+export const createKeyValueStore = (db: WritableDb) => {
   const put = db.prepare(
     'INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
   );
   const remove = db.prepare('DELETE FROM setting WHERE name = ?');
   return {
-    ...createSettingReader(db),
+    ...createKeyValueReader(db),
     set(name: string, value: unknown): void {
       if (value === undefined) remove.run(name);
       else put.run(name, JSON.stringify(value));
@@ -27,4 +27,4 @@ export const createSettingStore = (db: WritableDb) => {
   };
 };
 
-export type SettingStore = ReturnType<typeof createSettingStore>;
+export type KeyValueStore = ReturnType<typeof createKeyValueStore>;

@@ -1,5 +1,5 @@
 import type { ReadableDb } from '../database.ts';
-import { createSettingReader } from './settings-store.ts';
+import { createKeyValueReader } from './key-value-store.ts';
 
 /** When an event last came by a delivery, up to a position of the log. */
 export interface LastDelivered {
@@ -23,7 +23,7 @@ export const createLastDelivered = (db: ReadableDb) => {
   const deliveredAfter = db.prepare<[number], { at: number }>(
     `SELECT seen_at_ms AS at FROM change WHERE seq > ? AND source <> 'sync' ORDER BY seq DESC LIMIT 1`,
   );
-  const settings = createSettingReader(db);
+  const settings = createKeyValueReader(db);
   let seen: LastDelivered | undefined;
   return {
     /** In ms; null when no event ever came by a delivery. */

@@ -13,7 +13,7 @@ import { type MainAction, mainAction, statusText, toneOf } from './status-text.t
 import { useConnectionActions } from './use-connection-actions.ts';
 
 /** Current state with icon, advice and main action. */
-export const ConnectionState = ({ status }: { status: ConnectionStatus }) => {
+export const ConnectionSummary = ({ status }: { status: ConnectionStatus }) => {
   const messages = useMessages();
   const { common, connection } = messages;
   const link = useConnection((s) => s.link);
