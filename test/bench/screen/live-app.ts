@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { DEFAULT_SIGNATURE, signatureHeaders } from '../../../electron/demo/sign.ts';
 import { createDemoTenant } from '../../../electron/demo/tenant.ts';
+import { addressOf } from '../../../electron/web/running.ts';
+import { createTickets } from '../../../electron/web/tickets.ts';
 
 const CLI = fileURLToPath(new URL('../../../dist/electron/cli.js', import.meta.url));
 
@@ -21,22 +23,23 @@ const freePort = async (): Promise<number> => {
 export const startLiveApp = async (scratch: string) => {
   const tenant = await createDemoTenant({ duplicateRatio: 0 });
   const port = await freePort();
+  const data = join(scratch, 'live');
   const { tenant: name, clientId, clientSecret } = tenant.credentials;
   const child = spawn(
     process.execPath,
     [
-      ...[CLI, 'serve', '--json', '--no-open', '--subscribe', '--ui-port', '0', '--data', join(scratch, 'live')],
+      ...[CLI, 'serve', '--json', '--no-open', '--subscribe', '--ui-port', '0', '--data', data],
       ...['--receiver-port', String(port), '--public-url', `http://127.0.0.1:${port}`],
       ...['--api-url', tenant.url, '--auth-url', tenant.url, '--tenant', name, '--client-id', clientId],
     ],
     { env: { ...process.env, PROTIME_CLIENT_SECRET: clientSecret }, stdio: ['ignore', 'pipe', 'ignore'] },
   );
-  const ui = await new Promise<string>((resolve, reject) => {
-    let address = '';
+  const address = await new Promise<string>((resolve, reject) => {
+    let ui = '';
     createInterface({ input: child.stdout }).on('line', (line) => {
       const said = JSON.parse(line) as { event: string; ui?: string; state?: string };
-      address ||= said.ui ?? '';
-      if (said.state === 'live') resolve(address);
+      ui ||= said.ui ?? '';
+      if (said.state === 'live') resolve(ui);
     });
     child.once('exit', (status) => reject(new Error(`the app ended with ${status}: was it built?`)));
   });
@@ -44,7 +47,10 @@ export const startLiveApp = async (scratch: string) => {
   const webhook = tenant.webhooks().at(-1);
   if (!webhook) throw new Error('the app made no webhook');
   return {
-    ui,
+    /** The address of the page with a ticket: a new one each time. */
+    get ui() {
+      return addressOf(Number(new URL(address).port), createTickets(data, Date.now).create());
+    },
     tenant,
     /** A change of the plan, posted as its provider would. */
     async post(change: Parameters<typeof tenant.upsert>[0]): Promise<void> {
