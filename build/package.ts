@@ -16,6 +16,8 @@ export interface PackageOptions {
   /** Local Electron folder instead of a download. */
   electronDist?: string | undefined;
   output?: string;
+  /** Folder with the built app and its `package.json`; the repository by default. */
+  projectDir?: string;
   /** false: do not edit name and icon of the Windows executable (for the test stub). */
   editExecutable?: boolean;
 }
@@ -29,14 +31,21 @@ export const packageApp = async ({ platforms, ...options }: PackageOptions): Pro
 
 const packageFor = (
   platform: Platform,
-  { targets = [], dir = false, electronDist, output, editExecutable = true }: Omit<PackageOptions, 'platforms'>,
+  {
+    targets = [],
+    dir = false,
+    electronDist,
+    output,
+    projectDir = root,
+    editExecutable = true,
+  }: Omit<PackageOptions, 'platforms'>,
 ): Promise<string[]> => {
   const config = configFor(platform);
   return build({
     [platform]: [...targets],
     dir,
     publish: 'never',
-    projectDir: root,
+    projectDir,
     config: {
       ...config,
       win: { ...config.win, signAndEditExecutable: editExecutable },

@@ -63,6 +63,7 @@ export const toolTip = (state: TrayState): string => {
   return [common.appName, statusLine(state), ...(open > 0 ? [common.tray.openRejections(open)] : [])].join('\n');
 };
 
+/** The entries of the menu. Equal entries do the same: what an entry opens is in its label or its id. */
 export const trayMenu = (state: TrayState, actions: TrayActions): MenuTemplate => {
   const { common } = messagesFor(state.language);
   const newest = [...state.rejections].sort((a, b) => b.seenAtMs - a.seenAtMs).slice(0, SHOWN_REJECTIONS);
@@ -78,6 +79,7 @@ export const trayMenu = (state: TrayState, actions: TrayActions): MenuTemplate =
             click: () => actions.open({ screen: 'rejections' }),
           },
           ...newest.map((rejection) => ({
+            id: `assignment-${rejection.assignmentId}`,
             label: rejectionLine(rejection, state),
             click: () => actions.open({ screen: 'plan' as const, assignmentId: rejection.assignmentId }),
           })),

@@ -15,6 +15,8 @@ export interface AppTrayOptions {
 /** The tray icon; created with the first state. */
 export const createAppTray = ({ Tray, Menu, app, icons, platform, actions }: AppTrayOptions) => {
   let tray: Tray | undefined;
+  /** The entries of the menu that is set, without what they do. */
+  let shownEntries = '';
 
   const iconOf = ({ connection, rejections }: TrayState): string =>
     join(icons, trayIconFile(trayShape(connection.state), rejections.length > 0, platform));
@@ -31,12 +33,16 @@ export const createAppTray = ({ Tray, Menu, app, icons, platform, actions }: App
       tray ??= create(state);
       tray.setImage(iconOf(state));
       tray.setToolTip(toolTip(state));
-      tray.setContextMenu(Menu.buildFromTemplate(trayMenu(state, actions)));
+      const entries = trayMenu(state, actions);
+      // A menu that is replaced while it is open does not do what is clicked in it.
+      if (JSON.stringify(entries) !== shownEntries) tray.setContextMenu(Menu.buildFromTemplate(entries));
+      shownEntries = JSON.stringify(entries);
       app.setBadgeCount(state.rejections.length);
     },
     destroy(): void {
       tray?.destroy();
       tray = undefined;
+      shownEntries = '';
     },
   };
 };

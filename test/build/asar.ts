@@ -1,16 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { inArchive } from '../fakes/electron/asar/archive.ts';
 
 interface Entry {
   files?: Record<string, Entry>;
   unpacked?: boolean;
+  offset?: string;
+  size?: number;
 }
+
+/** Four little numbers, then the directory as JSON: the second number gives where the files begin, the fourth its length. */
+const openAsar = (path: string): { bytes: Buffer; root: Entry; dataAt: number } => {
+  const bytes = readFileSync(path);
+  const root: Entry = JSON.parse(bytes.subarray(16, 16 + bytes.readUInt32LE(12)).toString());
+  return { bytes, root, dataAt: 8 + bytes.readUInt32LE(4) };
+};
 
 /** What an asar archive holds: path → whether it lies beside the archive instead of in it. */
 export const listAsar = (path: string): Map<string, boolean> => {
-  const bytes = readFileSync(path);
-  // Four little numbers, then the directory as JSON; the last number is its length.
-  const root: Entry = JSON.parse(bytes.subarray(16, 16 + bytes.readUInt32LE(12)).toString());
   const found = new Map<string, boolean>();
   const walk = ({ files }: Entry, prefix: string) => {
     for (const [name, entry] of Object.entries(files ?? {})) {
@@ -18,10 +23,15 @@ export const listAsar = (path: string): Map<string, boolean> => {
       else found.set(prefix + name, entry.unpacked ?? false);
     }
   };
-  walk(root, '');
+  walk(openAsar(path).root, '');
   return found;
 };
 
-/** The text of a file inside an asar archive. */
-export const readAsar = (path: string, name: string): string =>
-  inArchive(`${path}/${name}`)?.read(name)?.toString() ?? '';
+/** The text of a file inside an asar archive. @throws when it is not in it. */
+export const readAsar = (path: string, name: string): string => {
+  const { bytes, root, dataAt } = openAsar(path);
+  const entry = name.split('/').reduce<Entry | undefined>((folder, part) => folder?.files?.[part], root);
+  if (entry?.size === undefined || entry.unpacked) throw new Error(`${name} is not in the archive`);
+  const from = dataAt + Number(entry.offset);
+  return bytes.subarray(from, from + entry.size).toString();
+};

@@ -1,27 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../build/ensure-built.ts';
 import { packageApp, resourcesSize } from '../../build/package.ts';
-import { fromRoot } from '../../build/project.ts';
-import { openDatabase } from '../../electron/database/database.ts';
-import { databasePathIn } from '../../electron/storage/data-folder.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { doubleDriver } from '../e2e/desktop/double-driver.ts';
-import { eventually } from '../eventually.ts';
 import { listAsar, readAsar } from './asar.ts';
 import { fusesOf, makeStubElectron } from './stub-electron.ts';
-
-/** Node in place of the packed Electron, which reads archives as Electron does. */
-const runPacked = async (file: string, ...args: string[]) => {
-  const child = spawn(process.execPath, ['--import', fromRoot('test/fakes/electron/asar/hooks.ts'), file, ...args]);
-  const [stdout, [status]] = await Promise.all([text(child.stdout), once(child, 'close')]);
-  return { status: status as number, stdout };
-};
 
 // Packed for the kind of Linux that runs the tests, around a stub: no download, no installer, but the real archive.
 describe.runIf(process.platform === 'linux')('the packed app', () => {
@@ -125,42 +110,6 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
 
   it('adds little to the size of Electron', () => {
     for (const unpacked of [packed(), windows]) expect(resourcesSize(unpacked) / 2 ** 20).toBeLessThan(10);
-  });
-
-  it('runs its command line from inside the archive, database and worker threads included', async () => {
-    const data = join(folder, 'data');
-    const run = (...args: string[]) => runPacked(packed('resources/app.asar/dist/electron/cli.js'), ...args);
-    expect(await run('--version')).toEqual({ status: 0, stdout: `${packageJson.version}\n` });
-    openDatabase(databasePathIn(data)).close();
-    const searched = await run('search', '--json', '--data', data);
-    expect([searched.status, searched.stdout]).toEqual([0, '']);
-    const status = await run('status', '--json', '--data', data);
-    expect(JSON.parse(status.stdout)).toMatchObject({ counts: { deliveries: 0 } });
-  });
-
-  it('starts its main process, its page and the demo from inside the archive', async () => {
-    const app = await doubleDriver.launch({
-      main: packed('resources/app.asar/dist/electron/main.js'),
-      args: ['--data', join(folder, 'desktop')],
-      env: { HOME: folder },
-      computer: { isPackaged: true },
-    });
-    try {
-      const ask = (call: string) => app.commands.evaluate(`planner.call(${call})`).catch(() => undefined);
-      await eventually(async () => expect(await ask(`'app.info'`)).toMatchObject({ ok: true }));
-      expect(await ask(`'demo.start'`)).toMatchObject({ ok: true });
-      const live = async () => expect(await ask(`'connection.status'`)).toMatchObject({ value: { state: 'live' } });
-      await eventually(live);
-      const found = await ask(`'history.search', { words: '', limit: 5 }`);
-      expect([found, app.stderr()]).toEqual([
-        expect.objectContaining({ ok: true }),
-        expect.not.stringContaining('rror'),
-      ]);
-      await app.commands.quit();
-      expect(await app.exited).toBe(0);
-    } finally {
-      await app.kill();
-    }
   });
 
   it('has its fuses set: no run-as-Node, no inspector, encrypted cookies, code only from the archive', () => {

@@ -9,7 +9,7 @@ import { expect } from '@playwright/test';
 import type { DemoTenant } from '../../electron/demo/tenant.ts';
 import { addressOf } from '../../electron/web/running.ts';
 import { createTickets } from '../../electron/web/tickets.ts';
-import { freePort } from './desktop/computer.ts';
+import { freePort } from '../free-port.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/electron/cli.js', import.meta.url));
 const START_MS = 300_000;

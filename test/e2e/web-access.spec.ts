@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
+import { freePort } from '../free-port.ts';
 import { startApp } from './app.ts';
-import { freePort } from './desktop/computer.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/electron/cli.js', import.meta.url));
 const isShown = (page: Page) => expect(page.getByText('Know at once when a shift is rejected')).toBeVisible();

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fromRoot } from '../../../build/project.ts';
 import { CHANNELS } from '../../../electron/ipc/channels.ts';
 import { silentLog } from '../../../electron/log.ts';
@@ -11,7 +11,7 @@ import { openKeyFile } from '../../../electron/storage/secret-box.ts';
 import type { PlannerNotification } from '../../../shared/notice.ts';
 import type { SettingsChange } from '../../../shared/settings.ts';
 import { eventually } from '../../eventually.ts';
-import { createElectronDouble } from '../../fakes/electron/index.ts';
+import { createElectronDouble, type FakeTray } from '../../fakes/electron/index.ts';
 import { createFakeMonitor, liveConnection, rejectionOf } from './fake-monitor.ts';
 
 const rejected: PlannerNotification = {
@@ -245,6 +245,26 @@ describe('the desktop app', () => {
     expect([appState.badge, trays[0]?.toolTip]).toEqual([0, expect.not.stringContaining('open')]);
     trays[0]?.choose('Renew now');
     expect(core.state.calls).toEqual(['renew']);
+  });
+
+  it('keeps the menu, which may be open, while nothing in it changes', async () => {
+    const { core, trays } = await start();
+    await eventually(() => expect(trays).toHaveLength(1));
+    const updates = vi.spyOn(trays[0] as FakeTray, 'setToolTip');
+    const shown = async (rejections: typeof core.state.rejections) => {
+      updates.mockClear();
+      core.state.rejections = rejections;
+      core.push('rejections.changed', { openCount: rejections.length });
+      await eventually(() => expect(updates).toHaveBeenCalled());
+      return trays[0]?.menu;
+    };
+    const first = await shown([]);
+    expect(await shown([])).toBe(first);
+    // Two rejections of one person at the same time read alike, and open different assignments.
+    const alike = (assignmentId: number) => [{ ...rejectionOf(1), assignmentId }];
+    const one = await shown(alike(7));
+    expect(await shown(alike(7))).toBe(one);
+    expect(await shown(alike(8))).not.toBe(one);
   });
 
   it('uses the language of the settings', async () => {

@@ -1,42 +1,46 @@
-import type { DoubleOptions } from '../../fakes/electron/chromium/options.ts';
-import { driver, expect, NO_RECORDING, test } from './desktop-test.ts';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from './desktop-test.ts';
 
-// Real Electron uses the keychain of the computer, which a test can neither remove nor reset. Each kind of keychain is also
-// tested in test/electron/shell/secrets.test.ts, on every system.
-test.use(NO_RECORDING);
+// What each kind of keychain does is also tested in test/electron/shell/secrets.test.ts, on every system.
+test.describe('Secrets on the desktop', () => {
+  test('the secret is sealed by the keychain, and read again at the next start', async ({ start, data }) => {
+    const app = await start({ settings: { protime: { tenant: 'acme', clientId: 'app' } } });
+    await app.call('settings.setClientSecret', { secret: 'top-secret' });
+    expect(app.stderr()).not.toContain('no keychain available');
+    await app.quit();
+    const again = await start();
+    expect((await again.call('settings.get')).hasClientSecret).toBe(true);
+    await again.quit();
+    rmSync(join(data, 'desktop.key'));
+    const lost = await start();
+    expect((await lost.call('settings.get')).hasClientSecret).toBe(false);
+  });
 
-test.describe('Secrets on the desktop, on the Electron double:', () => {
-  test.skip(driver.name === 'electron', 'a real keychain is not ours to break');
-  test.skip(process.platform !== 'linux', 'the double plays the keychain of the system it runs on');
-
-  const cases: [name: string, keychain: DoubleOptions['keychain']][] = [
-    ['there is none', { available: false }],
-    ['it is no better than plain text', { backend: 'basic_text' }],
-  ];
-  for (const [name, keychain = {}] of cases) {
-    test(`the secret is stored in a file when ${name}`, async ({ start }) => {
-      const options = { computer: { keychain }, settings: { protime: { tenant: 'acme', clientId: 'app' } } };
-      const app = await start(options);
-      await app.page();
+  test.describe('without a keychain', () => {
+    test.use({ services: { keychain: false } });
+    test('the secret is stored in a file of the user', async ({ start }) => {
+      const app = await start({ settings: { protime: { tenant: 'acme', clientId: 'app' } } });
       await app.call('settings.setClientSecret', { secret: 'top-secret' });
       await expect.poll(() => app.stderr()).toContain('no keychain available');
       await app.quit();
-      const again = await start({ computer: { keychain } });
-      await again.page();
+      const again = await start();
       expect((await again.call('settings.get')).hasClientSecret).toBe(true);
     });
-  }
+  });
 
   test('with a lost key the app starts, shows its history and asks for the secret again', async ({
     tenant,
     start,
     startLive,
+    data,
   }) => {
     const protime = await tenant();
     const live = await startLive(protime);
     await live.call('settings.setClientSecret', { secret: protime.credentials.clientSecret });
     await live.quit();
-    const app = await start({ computer: { keychain: { generation: 2 } } });
+    rmSync(join(data, 'desktop.key'));
+    const app = await start();
     const page = await app.page();
     expect((await app.call('settings.get')).hasClientSecret).toBe(false);
     await expect.poll(async () => (await app.call('connection.status')).problem?.code).toBe('secret-unreadable');

@@ -1,7 +1,8 @@
-import type { DemoAssignment } from '../../../electron/demo/assignments.ts';
-import type { DemoTenant } from '../../../electron/demo/tenant.ts';
-import { dayOf } from '../../../shared/time.ts';
-import { type Desktop, driverLabel, expect, NO_RECORDING, test } from './desktop-test.ts';
+import type { DemoAssignment } from '../../electron/demo/assignments.ts';
+import type { DemoTenant } from '../../electron/demo/tenant.ts';
+import { dayOf } from '../../shared/time.ts';
+import { type App, openRejections } from './app.ts';
+import { expect, test } from './desktop-test.ts';
 
 /** Assignments that are not rejected and that the app has read. */
 const plannedOf = (tenant: DemoTenant): DemoAssignment[] =>
@@ -10,40 +11,36 @@ const first = <T>([item]: readonly T[]): T => {
   if (item === undefined) throw new Error('there is none');
   return item;
 };
-const bubbles = async (app: Desktop) =>
-  (await app.state()).notifications.filter(({ title }) => title.startsWith('Rejected'));
+const bubbles = async (app: App) => (await app.notifications()).filter(({ title }) => title.startsWith('Rejected'));
 
-test.use(NO_RECORDING);
-
-test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
+test.describe('Rejections on the desktop', () => {
   test('a click on a notification opens exactly that assignment, without a window before', async ({
     tenant,
     startLive,
   }) => {
     const protime = await tenant();
     const app = await startLive(protime, { args: ['--hidden'] });
-    const before = (await app.state()).badge;
     const rejected = protime.reject(first(plannedOf(protime)).id);
     await expect.poll(() => bubbles(app)).toHaveLength(1);
     const shown = async () => {
-      const { badge, tray, windows } = await app.state();
-      return [badge, tray?.image, windows, tray?.menu.some((line) => /^\d+ open rejections?$/.test(line))];
+      const tray = await app.tray();
+      return [tray?.icon, await app.windows(), tray?.menu.some((line) => /^\d+ open rejections?$/.test(line))];
     };
-    await expect.poll(shown).toEqual([before + 1, 'tray-live-alert.png', [], true]);
+    await expect.poll(shown).toEqual(['live-alert', [], true]);
 
-    await app.commands.clickNotification(first(await bubbles(app)).title);
+    await app.clickNotification(first(await bubbles(app)).title);
     const page = await app.page();
     const panel = page.getByRole('complementary').or(page.getByRole('dialog')).first();
     await expect(panel).toContainText('Rejected');
-    const place = async () => JSON.parse(String(await app.commands.evaluate('sessionStorage.place')));
+    const place = async () => JSON.parse(String(await app.evaluate('sessionStorage.place')));
     await expect.poll(place).toMatchObject({ screen: 'plan', selectedId: rejected.id });
     // The same with its window closed.
     const second = protime.reject(first(plannedOf(protime)).id);
-    await app.commands.closeWindow();
+    await app.closeWindow();
     await expect.poll(async () => (await bubbles(app)).filter(({ closed }) => !closed).length).toBeGreaterThan(1);
-    await app.commands.clickNotification((await bubbles(app)).at(-1)?.title ?? '');
+    await app.clickNotification((await bubbles(app)).at(-1)?.title ?? '');
     await expect.poll(async () => (await place()).selectedId).toBe(second.id);
-    await expect.poll(async () => (await app.state()).windows[0]?.state).toBe('shown');
+    await expect.poll(async () => (await app.windows())[0]?.state).toBe('shown');
   });
 
   test('the link of a notification starts the app at that assignment', async ({ tenant, startLive, start }) => {
@@ -52,7 +49,7 @@ test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
     const { id } = first(plannedOf(protime));
     await app.quit();
     const again = await start({ args: [`assignment-monitor://assignment/${id}`] });
-    const place = () => again.commands.evaluate('sessionStorage.place').catch(() => undefined);
+    const place = () => again.evaluate('sessionStorage.place').catch(() => undefined);
     await expect.poll(async () => JSON.parse(String((await place()) ?? '{}')).selectedId).toBe(id);
   });
 
@@ -63,49 +60,49 @@ test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
     const protime = await tenant();
     const app = await startLive(protime, { args: ['--hidden'] });
     for (const { id } of plannedOf(protime).slice(0, 8)) protime.reject(id);
-    const summaries = async () =>
-      (await app.state()).notifications.filter(({ title }) => /assignments rejected/.test(title));
+    const summaries = async () => (await app.notifications()).filter(({ title }) => /assignments rejected/.test(title));
     await expect.poll(async () => (await summaries()).at(-1)?.title).toBe('8 assignments rejected');
     expect((await summaries()).filter(({ closed }) => !closed)).toHaveLength(1);
     expect((await bubbles(app)).length).toBeLessThan(4);
 
-    await app.commands.chooseTrayItem('Mute notifications', 'For 1 hour');
-    await expect.poll(async () => (await app.state()).tray?.menu.join()).toContain('Muted until');
-    const { badge, notifications: shown } = await app.state();
-    await app.commands.openLink('assignment-monitor://rejections');
+    await app.chooseTrayItem('Mute notifications', 'For 1 hour');
+    await expect.poll(async () => (await app.tray())?.menu.join()).toContain('Muted until');
+    const shown = await app.notifications();
+    const counted = await openRejections(app);
+    await app.startAgain('assignment-monitor://rejections');
     const page = await app.page();
     await expect(page.getByRole('main', { name: 'Rejections' })).toBeVisible();
     /** The number of open rejections in every place that shows it. */
     const counts = async () => {
-      const { badge: icon, tray } = await app.state();
-      const { title, navigation } = (await app.commands.evaluate(
+      const tray = await app.tray();
+      const { title, navigation } = (await app.evaluate(
         `({ title: document.title, navigation: document.querySelector('nav [aria-current="page"] span[aria-hidden]').textContent })`,
       )) as { title: string; navigation: string };
       const numbers = [...(tray?.menu ?? []), title, navigation].flatMap(
         (text) => /(\d+) open rejections?|^\((\d+)\)|^(\d+)$/.exec(text)?.slice(1).find(Boolean) ?? [],
       );
-      return [icon, ...numbers.map(Number)];
+      return numbers.map(Number);
     };
-    const everywhere = (count: number) => expect.poll(counts).toEqual([count, count, count, count]);
-    await everywhere(badge);
+    const everywhere = (count: number) => expect.poll(counts).toEqual([count, count, count]);
+    await everywhere(counted);
     const ids = plannedOf(protime)
       .slice(0, 2)
       .map(({ id }) => id);
     for (const id of ids) protime.reject(id);
     await expect(page.getByText('2 rejections came in while muted')).toBeVisible();
-    await everywhere(badge);
-    expect((await app.state()).notifications).toHaveLength(shown.length);
+    await everywhere(counted);
+    expect(await app.notifications()).toHaveLength(shown.length);
     // Snoozed rejections are not counted either.
     const open = await app.call('rejections.list', { states: ['open'] });
     const aside = open.filter(({ muted }) => !muted).slice(0, 1);
     await app.call('rejections.snooze', { ids: aside.map(({ id }) => id), until: 'change' });
-    await everywhere(badge - 1);
+    await everywhere(counted - 1);
 
     // When notifications are unmuted, the muted rejections are notified and counted.
-    const muted = (await app.state()).tray?.menu.find((line) => line.startsWith('Muted until')) ?? '';
-    await app.commands.chooseTrayItem(muted, 'Unmute');
+    const muted = (await app.tray())?.menu.find((line) => line.startsWith('Muted until')) ?? '';
+    await app.chooseTrayItem(muted, 'Unmute');
     await expect.poll(async () => (await summaries()).at(-1)?.title).toBe('2 assignments rejected');
-    await everywhere(badge + 1);
+    await everywhere(counted + 1);
   });
 
   test('no notification for the assignment that is open in the window', async ({ tenant, startLive }) => {
@@ -115,7 +112,7 @@ test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
     if (!open || !other) throw new Error('there are too few');
     protime.reject(open.id);
     await expect.poll(() => bubbles(app)).toHaveLength(1);
-    await app.commands.clickNotification(first(await bubbles(app)).title);
+    await app.clickNotification(first(await bubbles(app)).title);
     const page = await app.page();
     const panel = page.getByRole('complementary');
     await expect(panel).toContainText('Rejected');
@@ -139,8 +136,8 @@ test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
   }) => {
     const protime = await tenant();
     const app = await startLive(protime);
-    const heard = async () => (await app.state()).notifications.map(({ title }) => title);
-    const menu = async () => (await app.state()).tray?.menu.join('\n') ?? '';
+    const heard = async () => (await app.notifications()).map(({ title }) => title);
+    const menu = async () => (await app.tray())?.menu.join('\n') ?? '';
     const [one, two] = plannedOf(protime);
     for (const [language, word, title, planned] of [
       ['nl', 'Meldingen dempen', /^Geweigerd: /, one],
@@ -150,43 +147,30 @@ test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
       await expect.poll(menu).toContain(word);
       protime.reject(planned?.id ?? 0);
       await expect.poll(async () => (await heard()).some((said) => title.test(said))).toBe(true);
-      const toolTip = async () => (await app.state()).tray?.toolTip;
+      const toolTip = async () => (await app.tray())?.toolTip;
       await expect.poll(toolTip).toContain(language === 'nl' ? 'open weigering' : 'refus');
     }
   });
 
-  test('without system notifications the window shows them', async ({ tenant, startLive, computer }) => {
-    computer.setServices({ tray: true, notifications: false });
-    const protime = await tenant();
-    const app = await startLive(protime, { args: ['--hidden'] });
-    // Rejections of the initial sync.
-    await expect.poll(async () => (await app.state()).windows[0]?.state).toBe('shown');
-    await expect((await app.page()).getByText(/assignments? rejected/).first()).toBeVisible();
-    protime.reject(first(plannedOf(protime)).id);
-    await expect((await app.page()).getByText(/^Rejected: /).first()).toBeVisible();
-    const how = async () => {
-      const { notifications: shown, windows } = await app.state();
-      return [shown, windows[0]?.focused, windows[0]?.flashing];
-    };
-    await expect.poll(how).toEqual([[], false, true]);
-  });
-
-  test('a notification the system refuses is shown in the window', async ({ tenant, startLive }) => {
-    const protime = await tenant();
-    const app = await startLive(protime, { args: ['--hidden'] });
-    await app.commands.failBubbles();
-    const { id } = first(plannedOf(protime));
-    protime.reject(id);
-    await expect((await app.page()).getByText(/^Rejected: /).first()).toBeVisible();
-    const shown = async () =>
-      (await app.call('rejections.list', { states: ['open'] })).find(({ assignmentId }) => assignmentId === id)?.shown;
-    await expect.poll(shown).toMatchObject({ where: 'window' });
+  test.describe('without a service for notifications', () => {
+    test.use({ services: { notifications: false } });
+    test('the window shows them', async ({ tenant, startLive }) => {
+      const protime = await tenant();
+      const app = await startLive(protime, { args: ['--hidden'] });
+      // Rejections of the initial sync.
+      await expect.poll(() => app.windows()).toMatchObject([{ state: 'shown' }]);
+      await expect((await app.page()).getByText(/assignments? rejected/).first()).toBeVisible();
+      protime.reject(first(plannedOf(protime)).id);
+      await expect((await app.page()).getByText(/^Rejected: /).first()).toBeVisible();
+      await expect.poll(() => app.windows()).toMatchObject([{ focused: false, demandsAttention: true }]);
+    });
   });
 });
 
-test.describe(`The computer, ${driverLabel}:`, () => {
-  for (const event of ['resume', 'another network'] as const) {
-    test(`the plan is up to date again after ${event}`, async ({ tenant, startLive }) => {
+test.describe('The computer', () => {
+  test.describe('that sleeps', () => {
+    test.use({ services: { power: true } });
+    test('has the plan up to date when it wakes up', async ({ tenant, startLive, desktop }) => {
       const protime = await tenant();
       const app = await startLive(protime);
       // Changes while no connection is possible.
@@ -194,13 +178,11 @@ test.describe(`The computer, ${driverLabel}:`, () => {
       const { id } = protime.upsert({ ...first(plannedOf(protime)), comments: 'moved in the night' });
       const comment = async () => (await app.call('assignment.get', { id }))?.comments;
       expect(await comment()).not.toBe('moved in the night');
-      if (event === 'resume') {
-        await app.commands.power('suspend');
-        await app.commands.power('resume');
-      } else await app.commands.changeNetwork('192.0.2.7');
+      await desktop.power('suspend');
+      await desktop.power('resume');
       await expect.poll(comment).toBe('moved in the night');
     });
-  }
+  });
 
   test('loses no data when it quits while it is busy', async ({ tenant, startLive, start }) => {
     const protime = await tenant();
