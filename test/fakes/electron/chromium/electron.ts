@@ -103,6 +103,7 @@ export const Notification = class extends FakeNotification {
 void ({
   app,
   BrowserWindow,
+  dialog,
   ipcMain,
   Menu,
   Notification,

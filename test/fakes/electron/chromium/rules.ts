@@ -25,6 +25,8 @@ export const createRules = () => {
         beforeRequest = listener;
       },
     },
+    // Chromium itself saves what a page downloads.
+    on: () => {},
   } satisfies AppSession;
 
   const protocol = {
