@@ -54,8 +54,10 @@ describe('npm start', () => {
 
   it('reports a failed download, and an ELECTRON_OVERRIDE_DIST_PATH without Electron', async () => {
     write('node_modules/electron/package.json', '{"version":"45.4.1","type":"commonjs"}');
-    write('node_modules/electron/install.js', 'process.exit(1);');
-    expect((await look()).found).toEqual({ reason: 'The desktop runtime (Electron) could not be fetched' });
+    write('node_modules/electron/install.js', 'throw new Error("no network");');
+    expect((await look()).found).toEqual({
+      reason: 'The desktop runtime (Electron) could not be fetched (no network)',
+    });
     const elsewhere = await look({ DISPLAY: ':0', ELECTRON_OVERRIDE_DIST_PATH: '/nowhere' });
     expect(elsewhere).toEqual({ found: { reason: 'There is no Electron in /nowhere' }, said: [] });
   });
