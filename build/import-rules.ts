@@ -17,6 +17,7 @@ const BASE = [
   'electron/printable.ts',
   'electron/config.ts',
   'electron/connection-limit.ts',
+  'electron/exit-status.ts',
   'electron/listeners.ts',
   'electron/throttle.ts',
 ];
@@ -89,6 +90,8 @@ export const layers: readonly Layer[] = [
       'electron/ipc/channels.ts',
       'electron/page-files.ts',
       'electron/storage/secret-box.ts',
+      'electron/database/errors.ts',
+      'electron/receiver/listen.ts',
     ],
     types: ['monitor', 'database', 'storage', 'electron/updates.ts'],
   }),

@@ -26,7 +26,13 @@ export const resolveElectron = async ({
   if (installed) return { path: installed };
   // No fallback when a folder is named explicitly.
   if (env.ELECTRON_OVERRIDE_DIST_PATH) return { reason: `There is no Electron in ${env.ELECTRON_OVERRIDE_DIST_PATH}` };
-  await fetchElectron({ root, print, ...(stallTimeoutMs === undefined ? {} : { stallTimeoutMs }) });
+  const failure = await fetchElectron({
+    root,
+    print,
+    env,
+    ...(stallTimeoutMs === undefined ? {} : { stallTimeoutMs }),
+  });
   const path = findElectron(root, env, platform);
-  return path ? { path } : { reason: 'The desktop runtime (Electron) could not be fetched' };
+  if (path) return { path };
+  return { reason: `The desktop runtime (Electron) could not be fetched (${failure ?? 'it is incomplete'})` };
 };

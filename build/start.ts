@@ -1,10 +1,11 @@
 import '../electron/require-node.ts';
-import { spawn } from 'node:child_process';
+import { startChild } from './child-process.ts';
 import { ensureBuiltOrExit } from './ensure-built.ts';
 import { root } from './project.ts';
 import { resolveElectron } from './resolve-electron.ts';
 import { runCli } from './run-cli.ts';
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const args = process.argv.slice(2);
 const print = (text: string) => process.stderr.write(`${text}\n`);
 
@@ -12,11 +13,10 @@ const print = (text: string) => process.stderr.write(`${text}\n`);
 const runElectron = (path: string): Promise<number | undefined> =>
   new Promise((done) => {
     const startedAtMs = performance.now();
-    const child = spawn(path, [root, ...args], { stdio: 'inherit' });
-    // Forward signals sent only to this process; Ctrl-C reaches the process group anyway.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
-    child.once('error', () => done(undefined));
-    child.once('exit', (status, signal) => {
+    const electron = startChild(path, [root, ...args]);
+    for (const signal of SIGNALS) process.on(signal, electron.signal);
+    electron.process.once('error', () => done(undefined));
+    electron.process.once('exit', (status, signal) => {
       const crashed = signal === 'SIGTRAP' || signal === 'SIGABRT' || signal === 'SIGSEGV' || status === 127;
       done(crashed && performance.now() - startedAtMs < 10_000 ? undefined : (status ?? 1));
     });
@@ -25,7 +25,7 @@ const runElectron = (path: string): Promise<number | undefined> =>
 const runInBrowser = async (reason: string): Promise<void> => {
   print(`${reason}, so Assignment Monitor runs in your browser instead.`);
   const open = process.stdout.isTTY && !process.env.CI && !args.some((arg) => /^--(no-)?open\b/.test(arg));
-  process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM').removeAllListeners('SIGHUP');
+  for (const signal of SIGNALS) process.removeAllListeners(signal);
   await runCli(['serve', ...args, ...(open ? ['--open'] : [])]);
 };
 

@@ -16,21 +16,24 @@ import {
   shell,
   Tray,
 } from 'electron';
+import { commandIn } from './commands/leading-flags.ts';
 import { createDatabaseRecovery } from './database/maintenance/database-recovery.ts';
 import { takeSecrets } from './environment.ts';
 import { createLog } from './log.ts';
 import { createMonitor } from './monitor/monitor.ts';
 import { registerAppScheme } from './shell/app-protocol.ts';
-import { StartDeclined, startWithRecovery } from './shell/damaged-database.ts';
+import { startWithRecovery } from './shell/damaged-database.ts';
 import { LINK_SCHEME } from './shell/deep-link.ts';
 import { startDesktop } from './shell/desktop.ts';
-import { desktopConfig, isCommandLineCall } from './shell/desktop-config.ts';
-import { createExportDialog } from './shell/export-dialog.ts';
+import { desktopConfig, namedDataDir } from './shell/desktop-config.ts';
 import { readManifest } from './shell/manifest.ts';
+import { collectOpenRequests } from './shell/open-requests.ts';
 import { restartApp } from './shell/restart-app.ts';
+import { start } from './shell/start.ts';
 import { createPlatformUpdates } from './shell/updates/platform-updates.ts';
-import { databasePathIn, keyPathIn } from './storage/data-folder.ts';
+import { databasePathIn, defaultDataDir, keyPathIn, thisSystem } from './storage/data-folder.ts';
 import { restrictDataFolder } from './storage/private-folder.ts';
+import { leaveRoamingFolder } from './storage/roaming-folder.ts';
 import { openKeyFile } from './storage/secret-box.ts';
 
 // Files that the app creates are readable by this user only, whatever rights it sets itself.
@@ -38,34 +41,55 @@ process.umask(0o077);
 
 const dist = join(import.meta.dirname, '..');
 const args = process.argv.slice(process.defaultApp ? 2 : 1);
-const { updateFeed, homepage } = readManifest(join(dist, '..'));
-const secrets = takeSecrets(process.env);
-const config = desktopConfig(args, { ...process.env, ...secrets }, app.getPath('appData'), updateFeed);
-/** The app that follows this one is started with the environment that this one was started with. */
-const restoreSecrets = () => void Object.assign(process.env, secrets);
-app.once('will-quit', restoreSecrets);
 const log = createLog((line) => process.stderr.write(`${line}\n`));
 
-// Chromium's files are in the data folder, so the single-instance lock applies per data folder, not per computer.
-app.setPath('userData', join(config.dataDir, 'window'));
-app.setAppUserModelId('be.assignmentmonitor.desktop');
-if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
-registerAppScheme(protocol);
+/** The named data folder, or the default one. */
+const chooseDataDir = (named: string | undefined): string => {
+  const system = thisSystem(process.env);
+  if (named === undefined) leaveRoamingFolder(system, log);
+  return named ?? defaultDataDir(system);
+};
 
-// On macOS a link that starts the app arrives before the app is ready.
-const links: string[] = [];
-app.on('open-url', (_event, url) => links.push(url));
-
-const openDataFolder = (): void => {
-  const unchanged = restrictDataFolder(config.dataDir);
+const openDataFolder = (dataDir: string): void => {
+  const unchanged = restrictDataFolder(dataDir);
   if (unchanged.length > 0) log.warn('the file system has no access rights: others may read the data folder');
 };
 
-const start = () =>
-  startDesktop({
+/** A second signal while the app closes must not end it at once, as Chromium's own handlers would: a terminal and npm both send one. */
+const quitOnSignals = (): void => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+  // The program that started it has ended, or asks for it where it cannot send a signal.
+  process.once('disconnect', () => app.quit());
+};
+
+const openApp = async (): Promise<void> => {
+  // Whoever started the app may be gone, and the terminal with it.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  const openRequests = collectOpenRequests(app);
+  const secrets = takeSecrets(process.env);
+  /** The app that follows this one is started with the environment that this one was started with. */
+  const restoreSecrets = () => void Object.assign(process.env, secrets);
+  app.once('will-quit', restoreSecrets);
+  const { updateFeed, homepage } = readManifest(join(dist, '..'));
+  const namedDir = namedDataDir(args, process.env);
+  const dataDir = chooseDataDir(namedDir);
+  const config = desktopConfig(dataDir, { ...process.env, ...secrets }, updateFeed);
+  openDataFolder(dataDir);
+
+  // Chromium's files are in the data folder, so the single-instance lock applies per data folder, not per computer.
+  app.setPath('userData', join(dataDir, 'window'));
+  app.setAppUserModelId('be.assignmentmonitor.desktop');
+  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  registerAppScheme(protocol);
+  if (!app.requestSingleInstanceLock()) return app.quit();
+  await app.whenReady();
+  quitOnSignals();
+
+  await startDesktop({
     electron: {
       app,
       BrowserWindow,
+      dialog,
       ipcMain,
       Menu,
       Notification,
@@ -78,9 +102,10 @@ const start = () =>
       Tray,
     },
     platform: process.platform,
-    args: [...args, ...links],
+    args,
+    openRequests,
     paths: {
-      data: config.dataDir,
+      data: dataDir,
       pages: join(dist, 'renderer'),
       preload: join(dist, 'preload/preload.cjs'),
       icons: join(dist, 'icons'),
@@ -90,13 +115,14 @@ const start = () =>
       // Paths inside a running AppImage are invalid after it ends.
       process.env.APPIMAGE ?? process.execPath,
       ...(process.defaultApp ? [resolve(process.argv[1] ?? '.')] : []),
+      ...(namedDir === undefined ? [] : ['--data', namedDir]),
     ],
     homepage,
     log: log.child('desktop'),
-    fallbackSecrets: () => openKeyFile(keyPathIn(config.dataDir)),
-    startMonitor: ({ secrets, systemLanguage }) =>
+    fallbackSecrets: () => openKeyFile(keyPathIn(dataDir)),
+    startMonitor: ({ secrets, systemLanguage, chooseExportFile }) =>
       startWithRecovery({
-        recovery: createDatabaseRecovery(databasePathIn(config.dataDir), Date.now, secrets),
+        recovery: createDatabaseRecovery(databasePathIn(dataDir), Date.now, secrets),
         dialog,
         language: systemLanguage,
         start: () =>
@@ -107,11 +133,7 @@ const start = () =>
             version: app.getVersion(),
             systemLanguage,
             log,
-            chooseExportFile: createExportDialog({
-              dialog,
-              folder: () => app.getPath('downloads'),
-              language: systemLanguage,
-            }),
+            chooseExportFile,
             restart: () => {
               restoreSecrets();
               restartApp(app, process.env.APPIMAGE);
@@ -134,26 +156,17 @@ const start = () =>
           }),
       }),
   });
+};
 
-const runCommand = async (): Promise<void> => {
-  restoreSecrets();
-  process.argv = [process.execPath, 'assignment-monitor', ...args];
+const runCommand = async (command: readonly string[]): Promise<void> => {
+  process.argv = [process.execPath, 'assignment-monitor', ...command];
   await import('./cli.ts');
-  process.stdout.write('', () => app.exit(Number(process.exitCode ?? 0)));
+  // Until everything is written.
+  await new Promise((done) => process.stdout.write('', done));
+  app.exit(Number(process.exitCode ?? 0));
 };
 
-const openWindow = async (): Promise<void> => {
-  openDataFolder();
-  if (!app.requestSingleInstanceLock()) return app.quit();
-  await app.whenReady();
-  await start();
-};
-
-// Not awaited at the top level: Electron is not ready before this module has ended.
-const running = isCommandLineCall(args) ? runCommand() : openWindow();
-running.catch((error: unknown) => {
-  if (error instanceof StartDeclined) return app.exit(0);
-  log.error('the app could not start', { error: String(error) });
-  dialog.showErrorBox('Assignment Monitor', error instanceof Error ? error.message : String(error));
-  app.exit(1);
-});
+const command = commandIn(args);
+// A command needs no display: Electron opens it when this module has ended. The window needs Electron to be ready, which is later still.
+if (command) await runCommand(command);
+else void start({ app, dialog, log, open: openApp });

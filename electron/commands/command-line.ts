@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { DatabaseError } from '../database/errors.ts';
 import { takeSecrets } from '../environment.ts';
+import { EXIT, UsageError } from '../exit-status.ts';
 import { printable } from '../printable.ts';
 import { VERSION } from '../version.ts';
-import { type Command, EXIT, type Terminal } from './common.ts';
-import { describeFlags, type Flags, UsageError } from './flags.ts';
+import type { Command, Terminal } from './common.ts';
+import { describeFlags, type Flags } from './flags.ts';
+import { splitCommand } from './leading-flags.ts';
 
 interface Entry {
   usage: string;
@@ -62,12 +64,25 @@ const helpFor = ({ usage, summary }: Entry, flags: Flags): string =>
 
 const secrets = takeSecrets(process.env);
 
+/** Nobody reads standard output any more, as in `… | head`: not an error. */
+const isBrokenPipe = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EPIPE';
+
+const output = new AbortController();
+process.stdout.on('error', (error) => {
+  output.abort(error);
+  if (!isBrokenPipe(error)) process.exitCode = EXIT.failure;
+});
+// Nobody reads the messages any more: that stops nothing.
+process.stderr.on('error', () => {});
+
 /** The only place that writes: what comes from others, such as comments and names, is shown and never obeyed. */
 const terminal: Terminal = {
   env: { ...process.env, ...secrets },
   print: async (line) => {
+    output.signal.throwIfAborted();
     if (!process.stdout.write(`${printable(line)}\n`)) await once(process.stdout, 'drain');
   },
+  outputClosed: output.signal,
   printError: (line) => void process.stderr.write(`${printable(line)}\n`),
   now: Date.now,
 };
@@ -77,7 +92,8 @@ const printLines = async (text: string): Promise<void> => {
   for (const line of text.split('\n')) await terminal.print(line);
 };
 
-const main = async ([name, ...args]: readonly string[]): Promise<number> => {
+const main = async (words: readonly string[]): Promise<number> => {
+  const { name, args } = splitCommand(words);
   if (name === undefined || name === '--help' || name === 'help') {
     await printLines(overview());
     return name === undefined ? EXIT.usage : EXIT.ok;
@@ -107,14 +123,11 @@ const reportError = async (error: unknown): Promise<number> => {
     terminal.printError(databaseErrorMessage(error));
     return error.code === 'missing' ? EXIT.notSetUp : EXIT.failure;
   }
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  for (const line of text.split('\n')) terminal.printError(line);
+  if (error === output.signal.reason && isBrokenPipe(error)) return EXIT.ok;
+  const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  terminal.printError(`The command failed: ${sentence}`);
   return EXIT.failure;
 };
 
-// A closed pipe (`… | head`) is not an error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failure),
-);
-
-process.exitCode = await main(process.argv.slice(2)).catch(reportError);
+const status = await main(process.argv.slice(2)).catch(reportError);
+process.exitCode ??= status;

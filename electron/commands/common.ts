@@ -1,15 +1,12 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { type Flags, text, toggle } from './flags.ts';
-
-/** Exit statuses; scripts depend on them. */
-export const EXIT = { ok: 0, failure: 1, usage: 2, notSetUp: 3 } as const;
+import { type Flags, folder, toggle } from './flags.ts';
 
 /** Environment of a command; replaced in tests. */
 export interface Terminal {
   env: Readonly<Record<string, string | undefined>>;
-  /** One line of standard output. Resolves when more may be written. */
+  /** One line of standard output. Resolves when more may be written, rejects when nobody reads it any more. */
   print: (line: string) => Promise<void> | void;
+  /** Aborted when nobody reads standard output any more. */
+  outputClosed?: AbortSignal;
   /** One line of standard error. */
   printError: (line: string) => void;
   now: () => number;
@@ -19,18 +16,7 @@ export type Command = (args: readonly string[], terminal: Terminal) => Promise<n
 
 /** Flags that every command has. */
 export const COMMON_FLAGS = {
-  data: text('DIR', 'data folder'),
+  data: folder('DIR', 'data folder'),
   json: toggle('machine-readable standard output'),
   help: toggle('show this help', 'MONITOR_HELP'),
 } satisfies Flags;
-
-/** The default data folder, in the system's folder for application data. */
-export const defaultDataDir = (
-  env: Readonly<Record<string, string | undefined>>,
-  platform = process.platform,
-): string => {
-  const name = 'assignment-monitor';
-  if (platform === 'win32') return join(env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), name);
-  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', name);
-  return join(env.XDG_CONFIG_HOME ?? join(env.HOME ?? homedir(), '.config'), name);
-};

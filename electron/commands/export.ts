@@ -1,8 +1,9 @@
 import { databaseErrorCode } from '../database/errors.ts';
 import { writeExport } from '../database/export/export-file.ts';
-import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
+import { EXIT, UsageError } from '../exit-status.ts';
+import { COMMON_FLAGS, type Command } from './common.ts';
 import { FILTER_FLAGS, toFilters } from './filters.ts';
-import { type Flags, oneOf, readFlags, text, UsageError } from './flags.ts';
+import { type Flags, oneOf, readFlags, text } from './flags.ts';
 import { withHistory } from './with-history.ts';
 
 export const flags = {
@@ -32,13 +33,12 @@ export const run: Command = async (args, terminal) => {
   return withHistory({ data: values.data, needsIndex: words.length > 0 }, terminal, async (history) => {
     const stop = new AbortController();
     const onSignal = () => stop.abort();
-    for (const signal of STOP_SIGNALS) process.once(signal, onSignal);
+    // Not `once`: npm sends the signal of the terminal a second time, which must not end the process before the file is deleted.
+    for (const signal of STOP_SIGNALS) process.on(signal, onSignal);
+    let changes: number;
     try {
       const job = { path: out, format, separator, filters: toFilters(values, words) } as const;
-      const changes = await writeExport(history, job, { signal: stop.signal });
-      if (values.json) await terminal.print(JSON.stringify({ out, format, changes }));
-      else terminal.printError(`${changes} changes written to ${out}`);
-      return EXIT.ok;
+      changes = await writeExport(history, job, { signal: stop.signal });
     } catch (error) {
       terminal.printError(
         `${stop.signal.aborted ? 'The export was stopped' : failureMessage(error, out)}. No half file was left.`,
@@ -47,5 +47,8 @@ export const run: Command = async (args, terminal) => {
     } finally {
       for (const signal of STOP_SIGNALS) process.off(signal, onSignal);
     }
+    if (values.json) await terminal.print(JSON.stringify({ out, format, changes }));
+    else terminal.printError(`${changes} changes written to ${out}`);
+    return EXIT.ok;
   });
 };

@@ -1,10 +1,7 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isDay } from '../../shared/time.ts';
-
-/** An error in the command line. The message is one line that says what was expected; the exit status is 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+import { UsageError } from '../exit-status.ts';
 
 /** One flag: whether it has a value, its purpose, and how the value is checked. */
 export interface Flag<T = unknown> {
@@ -77,6 +74,9 @@ export const toggle = (help: string, env?: string): Flag<boolean> => ({
 });
 
 export const text = (value: string, help: string): Flag<string> => ({ value, help, read: (typed) => typed });
+
+/** A folder; a relative one is resolved against the working directory. */
+export const folder = (value: string, help: string): Flag<string> => ({ value, help, read: (typed) => resolve(typed) });
 
 export const wholeNumber = (value: string, help: string, min: number, max: number): Flag<number> => ({
   value,

@@ -1,8 +1,9 @@
 import { isAppRunning } from '../database/running-lock.ts';
-import { databasePathIn } from '../storage/data-folder.ts';
+import { EXIT } from '../exit-status.ts';
+import { databasePathIn, defaultDataDir, thisSystem } from '../storage/data-folder.ts';
 import { addressOf, runningPort } from '../web/running.ts';
 import { createTickets } from '../web/tickets.ts';
-import { COMMON_FLAGS, type Command, defaultDataDir, EXIT } from './common.ts';
+import { COMMON_FLAGS, type Command } from './common.ts';
 import { type Flags, readFlags } from './flags.ts';
 import { OPEN_FLAGS, openBrowser, shouldOpen } from './open-browser.ts';
 
@@ -11,7 +12,7 @@ export const flags = { ...COMMON_FLAGS, ...OPEN_FLAGS } satisfies Flags;
 /** A new address of the app that runs in web mode. */
 export const run: Command = async (args, terminal) => {
   const { values } = readFlags(flags, args, terminal.env);
-  const dataDir = values.data ?? defaultDataDir(terminal.env);
+  const dataDir = values.data ?? defaultDataDir(thisSystem(terminal.env));
   const port = isAppRunning(databasePathIn(dataDir)) ? runningPort(dataDir) : undefined;
   if (port === undefined) {
     terminal.printError(

@@ -6,8 +6,9 @@ import { createLogByTime } from '../database/plan/log-by-time.ts';
 import { createAssignmentReader, OPEN_END, toAssignment } from '../database/tables/assignments.ts';
 import { createNameReader } from '../database/tables/names.ts';
 import { assignmentLine } from '../database/tables/wire-names.ts';
-import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
-import { dayFlag, type Flags, instantFlag, readFlags, toggle, UsageError, type Values, wholeNumber } from './flags.ts';
+import { EXIT, UsageError } from '../exit-status.ts';
+import { COMMON_FLAGS, type Command } from './common.ts';
+import { dayFlag, type Flags, instantFlag, readFlags, toggle, type Values, wholeNumber } from './flags.ts';
 import { withDatabase } from './with-database.ts';
 
 export const flags = {

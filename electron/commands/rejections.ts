@@ -4,7 +4,8 @@ import { shiftTimes } from '../../shared/time.ts';
 import type { ReadableDb } from '../database/database.ts';
 import { createNameReader } from '../database/tables/names.ts';
 import { createRejectionReader } from '../database/tables/rejections.ts';
-import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
+import { EXIT } from '../exit-status.ts';
+import { COMMON_FLAGS, type Command } from './common.ts';
 import { type Flags, oneOf, readFlags } from './flags.ts';
 import { withDatabase } from './with-database.ts';
 

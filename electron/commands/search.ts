@@ -1,7 +1,8 @@
 import { personName } from '../../shared/assignment.ts';
 import { createNameReader } from '../database/tables/names.ts';
 import { changeLine } from '../database/tables/wire-names.ts';
-import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
+import { EXIT } from '../exit-status.ts';
+import { COMMON_FLAGS, type Command } from './common.ts';
 import { FILTER_FLAGS, toFilters } from './filters.ts';
 import { type Flags, readFlags, wholeNumber } from './flags.ts';
 import { withHistory } from './with-history.ts';

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { relayUrl, type SettingsChange, safeUrl, settings as settingsSchema } from '../../shared/settings.ts';
 import type { Config } from '../config.ts';
-import { COMMON_FLAGS, defaultDataDir, type Terminal } from './common.ts';
-import { type Flag, type Flags, oneOf, text, toggle, UsageError, type Values, wholeNumber } from './flags.ts';
+import { UsageError } from '../exit-status.ts';
+import { defaultDataDir, thisSystem } from '../storage/data-folder.ts';
+import { COMMON_FLAGS, type Terminal } from './common.ts';
+import { type Flag, type Flags, oneOf, text, toggle, type Values, wholeNumber } from './flags.ts';
 import { OPEN_FLAGS } from './open-browser.ts';
 
 const url = (help: string, schema = safeUrl, expected = 'an https address'): Flag<string> => ({
@@ -70,7 +72,8 @@ export const toConfig = (values: ServeValues, { env }: Terminal, { demo }: { dem
   });
   const secret = env.PROTIME_CLIENT_SECRET;
   return {
-    dataDir: values.data ?? (demo ? mkdtempSync(join(tmpdir(), 'assignment-monitor-demo-')) : defaultDataDir(env)),
+    dataDir:
+      values.data ?? (demo ? mkdtempSync(join(tmpdir(), 'assignment-monitor-demo-')) : defaultDataDir(thisSystem(env))),
     overrides,
     ...(secret ? { clientSecret: secret } : {}),
     demo,

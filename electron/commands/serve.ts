@@ -6,18 +6,20 @@ import { DatabaseError, databaseErrorCode } from '../database/errors.ts';
 import { backupsDirOf } from '../database/maintenance/backups.ts';
 import { restoreBackup } from '../database/maintenance/restore.ts';
 import { takeRunningLock } from '../database/running-lock.ts';
+import { EXIT, UsageError } from '../exit-status.ts';
 import { createLog } from '../log.ts';
 import { createMonitor } from '../monitor/monitor.ts';
 import type { Monitor } from '../monitor/monitor-api.ts';
 import { PortInUse } from '../receiver/receiver.ts';
-import { databasePathIn, keyPathIn } from '../storage/data-folder.ts';
+import { databasePathIn, keyPathIn, thisSystem } from '../storage/data-folder.ts';
 import { restrictDataFolder } from '../storage/private-folder.ts';
+import { leaveRoamingFolder } from '../storage/roaming-folder.ts';
 import { openKeyFile, type SecretBox } from '../storage/secret-box.ts';
 import { VERSION } from '../version.ts';
 import { startWebServer, UiPortInUse } from '../web/page-server.ts';
 import { noteRunning } from '../web/running.ts';
-import { type Command, EXIT, type Terminal } from './common.ts';
-import { readFlags, UsageError } from './flags.ts';
+import type { Command, Terminal } from './common.ts';
+import { readFlags } from './flags.ts';
 import { openBrowser, shouldOpen } from './open-browser.ts';
 import { DEMO_FLAGS, SERVE_FLAGS, type ServeValues, toConfig } from './serve-flags.ts';
 
@@ -56,10 +58,11 @@ const serveUntilStopped = async (
   { demo: isDemo }: { demo: boolean },
 ): Promise<number> => {
   const { values }: { values: ServeValues } = readFlags(isDemo ? DEMO_FLAGS : SERVE_FLAGS, args, terminal.env);
+  const log = createLog(terminal.printError);
+  if (!isDemo && values.data === undefined) leaveRoamingFolder(thisSystem(terminal.env), log);
   const config = toConfig(values, terminal, { demo: isDemo });
   const isTemporary = isDemo && values.data === undefined;
   const systemLanguage = languageFrom([Intl.DateTimeFormat().resolvedOptions().locale]);
-  const log = createLog(terminal.printError);
   await using parts = new AsyncDisposableStack();
   if (isTemporary) parts.defer(() => rmSync(config.dataDir, { recursive: true, force: true }));
 
@@ -91,7 +94,7 @@ const serveUntilStopped = async (
   parts.defer(web.close);
   parts.defer(noteRunning(config.dataDir, web.port));
 
-  const stopped = untilStopped();
+  const stopped = untilStopped(terminal);
   if (values.json) printEvents(monitor, terminal);
   else printConnectionChanges(monitor, terminal, systemLanguage);
   await announce({ values, terminal, isTemporary, ui: web.newAddress(), receiver: monitor.receiverUrl });
@@ -171,27 +174,37 @@ const printConnectionChanges = (monitor: Monitor, terminal: Terminal, language: 
 };
 
 const printEvents = (monitor: Monitor, terminal: Terminal): void => {
+  // When nobody reads its output any more, web mode ends by itself.
+  const print = (line: string) => void Promise.resolve(terminal.print(line)).catch(() => {});
   let last = '';
   monitor.onPush((name, payload) => {
     if (name !== 'connection.changed') return;
     const { state, publicUrl, webhookId, validUntil, doubt, problem } = payload as ConnectionStatus;
     const why = doubt?.reason ?? null;
     const line = JSON.stringify({ event: 'connection', state, publicUrl, webhookId, validUntil, doubt: why, problem });
-    if (line !== last) void terminal.print(line);
+    if (line !== last) print(line);
     last = line;
   });
-  monitor.onPlanEvent(({ seenAtMs, ...event }) => {
-    void terminal.print(JSON.stringify({ ...event, seenAt: new Date(seenAtMs).toISOString() }));
-  });
+  monitor.onPlanEvent(({ seenAtMs, ...event }) =>
+    print(JSON.stringify({ ...event, seenAt: new Date(seenAtMs).toISOString() })),
+  );
 };
 
-/** Resolves with the first Ctrl-C or SIGTERM; a second one, or 5 s of closing, ends the process at once. */
-const untilStopped = (): Promise<void> =>
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+const MAX_CLOSE_MS = 4500;
+
+/**
+ * Resolves when web mode has to end: Ctrl-C, SIGTERM, nobody reads its output any more, or the program that started it has ended. Closing
+ * may take 4.5 s; after that the process ends all the same. Further signals change nothing: npm repeats those of the terminal.
+ */
+const untilStopped = ({ outputClosed }: Pick<Terminal, 'outputClosed'>): Promise<void> =>
   new Promise((resolve) => {
     const stop = () => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(EXIT.failure));
-      setTimeout(() => process.exit(EXIT.ok), 4500).unref();
+      setTimeout(() => process.exit(EXIT.ok), MAX_CLOSE_MS).unref();
+      process.off('disconnect', stop);
       resolve();
     };
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+    for (const signal of STOP_SIGNALS) process.on(signal, stop);
+    process.once('disconnect', stop);
+    outputClosed?.addEventListener('abort', stop);
   });

@@ -9,7 +9,8 @@ import { createCounterReader } from '../database/tables/counters.ts';
 import { createDeliveryReader } from '../database/tables/deliveries.ts';
 import { createKeyValueReader } from '../database/tables/key-value-store.ts';
 import { createRejectionReader } from '../database/tables/rejections.ts';
-import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
+import { EXIT } from '../exit-status.ts';
+import { COMMON_FLAGS, type Command } from './common.ts';
 import { type Flags, readFlags } from './flags.ts';
 import { withDatabase } from './with-database.ts';
 

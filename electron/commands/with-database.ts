@@ -1,6 +1,6 @@
 import { openReadable, type ReadableDb } from '../database/database.ts';
-import { databasePathIn } from '../storage/data-folder.ts';
-import { defaultDataDir, type Terminal } from './common.ts';
+import { databasePathIn, defaultDataDir, thisSystem } from '../storage/data-folder.ts';
+import type { Terminal } from './common.ts';
 
 /** Runs a command on the database of a data folder, whether the app runs or not. */
 export const withDatabase = async (
@@ -8,7 +8,7 @@ export const withDatabase = async (
   { env }: Terminal,
   run: (db: ReadableDb) => Promise<number>,
 ): Promise<number> => {
-  const db = openReadable(databasePathIn(data ?? defaultDataDir(env)));
+  const db = openReadable(databasePathIn(data ?? defaultDataDir(thisSystem(env))));
   try {
     return await run(db);
   } finally {

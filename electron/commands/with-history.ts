@@ -2,8 +2,8 @@ import { databaseErrorCode } from '../database/errors.ts';
 import { type History, openHistory } from '../database/open-history.ts';
 import { isAppRunning } from '../database/running-lock.ts';
 import { openSearchIndex } from '../database/search/search-index.ts';
-import { databasePathIn } from '../storage/data-folder.ts';
-import { defaultDataDir, type Terminal } from './common.ts';
+import { databasePathIn, defaultDataDir, thisSystem } from '../storage/data-folder.ts';
+import type { Terminal } from './common.ts';
 
 /** Runs a command on the history. @param needsIndex whether the command searches for words; without words the log is read. */
 export const withHistory = async (
@@ -11,7 +11,7 @@ export const withHistory = async (
   { env }: Terminal,
   run: (history: History) => Promise<number>,
 ): Promise<number> => {
-  const databasePath = databasePathIn(data ?? defaultDataDir(env));
+  const databasePath = databasePathIn(data ?? defaultDataDir(thisSystem(env)));
   const history = openHistory(databasePath);
   try {
     // A running app fills the index itself.

@@ -1,25 +1,35 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { safeUrl } from '../../shared/settings.ts';
 import type { Config } from '../config.ts';
+import { UsageError } from '../exit-status.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The data folder that flag or environment name, absolute; undefined: the default one. @throws UsageError */
+export const namedDataDir = (args: readonly string[], env: Environment): string | undefined => {
+  // Not strict: Chromium's switches are among the arguments.
+  const { data } = parseArgs({
+    args: [...args],
+    options: { data: { type: 'string' } },
+    strict: false,
+    allowPositionals: true,
+  }).values;
+  if (typeof data === 'boolean' || data?.startsWith('-')) throw new UsageError('--data expects a folder');
+  const named = data || env.MONITOR_DATA;
+  return named ? resolve(named) : undefined;
+};
 
 /**
  * Configuration of the desktop app from its command line and environment; everything else is in Settings.
  * @param packagedFeed update feed set when the app was packaged; `MONITOR_UPDATE_FEED` overrides it.
- * @throws Error with the expected value.
+ * @throws UsageError
  */
-export const desktopConfig = (
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-  appData: string,
-  packagedFeed?: string,
-): Config => {
-  const index = args.findIndex((arg) => arg === '--data' || arg.startsWith('--data='));
-  const flag = args[index]?.startsWith('--data=') ? args[index].slice('--data='.length) : args[index + 1];
-  const dataDir = (index >= 0 && flag) || env.MONITOR_DATA || join(appData, 'assignment-monitor');
+export const desktopConfig = (dataDir: string, env: Environment, packagedFeed?: string): Config => {
   const clientSecret = env.PROTIME_CLIENT_SECRET;
   const feed = env.MONITOR_UPDATE_FEED || packagedFeed;
   if (feed && !safeUrl.safeParse(feed).success)
-    throw new Error(`MONITOR_UPDATE_FEED expects an https address, not "${feed}"`);
+    throw new UsageError(`MONITOR_UPDATE_FEED expects an https address, not "${feed}"`);
   return {
     dataDir,
     overrides: feed ? { updates: { feed } } : {},
@@ -29,7 +39,3 @@ export const desktopConfig = (
     uiPort: 0,
   };
 };
-
-/** Whether the program was called with a command, e.g. `assignment-monitor status`. Links and flags open the window. */
-export const isCommandLineCall = ([first = '']: readonly string[]): boolean =>
-  /^[a-z]+$/.test(first) || first === '--help' || first === '--version';

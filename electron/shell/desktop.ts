@@ -2,18 +2,22 @@ import { join } from 'node:path';
 import type { PayloadOf } from '../../shared/contract.ts';
 import { type Language, languageFrom, messagesFor } from '../../shared/i18n/index.ts';
 import type { NotificationTarget } from '../../shared/notice.ts';
+import type { ChooseFile } from '../database/export/exporter.ts';
 import { createDispatcher } from '../ipc/dispatch.ts';
 import type { Logger } from '../log.ts';
 import type { Monitor } from '../monitor/monitor-api.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 import { appMenu } from './app-menu.ts';
 import { APP_ORIGIN, serveApp } from './app-protocol.ts';
-import { targetOfArgs, targetOfLink } from './deep-link.ts';
+import { targetOfArgs } from './deep-link.ts';
 import { createDesktopServices, type DesktopServices } from './desktop-services.ts';
 import type { Electron } from './electron.ts';
 import { createElectronIpc } from './electron-ipc.ts';
+import { createExportDialog } from './export-dialog.ts';
 import { muteUntilMs } from './mute.ts';
 import { createNotifier } from './notifier.ts';
+import type { OpenRequests } from './open-requests.ts';
+import { describeDownloads } from './page-downloads.ts';
 import { closeBeforeQuit } from './quit.ts';
 import { createSystemSecrets } from './secrets.ts';
 import { createExternalOpener, hardenSession } from './security.ts';
@@ -33,7 +37,12 @@ export interface DesktopOptions {
   /** The page of the project, which may be opened in the planner's browser; undefined: it has none. */
   homepage?: string | undefined;
   log: Logger;
-  startMonitor: (parts: { secrets: SecretBox; systemLanguage: Language }) => Promise<Monitor>;
+  openRequests: OpenRequests;
+  startMonitor: (parts: {
+    secrets: SecretBox;
+    systemLanguage: Language;
+    chooseExportFile: ChooseFile;
+  }) => Promise<Monitor>;
   /** For a system without a keychain. */
   fallbackSecrets: () => SecretBox;
   services?: DesktopServices;
@@ -59,10 +68,17 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
   });
   if (keyStorage === 'file') log.warn('no keychain available, secrets are encrypted with a key file');
 
-  const monitor = await startMonitor({ secrets: secretBox, systemLanguage });
+  const downloads = () => app.getPath('downloads');
+  const chooseExportFile = createExportDialog({
+    dialog: electron.dialog,
+    folder: downloads,
+    title: () => messages().history.export.title,
+  });
+  const monitor = await startMonitor({ secrets: secretBox, systemLanguage, chooseExportFile });
   const { handlers } = monitor;
   let { settings } = await handlers['settings.get']();
   const messages = () => messagesFor(languageOf(settings.language));
+  describeDownloads({ session: electron.session(), folder: downloads, title: () => messages().common.saveFile });
   let hasTray = await services.hasTray();
 
   const window = createMainWindow({
@@ -195,12 +211,6 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
     onError: warn('closing failed'),
   });
 
-  app.on('second-instance', (_event, argv) => open(targetOfArgs(argv)));
-  app.on('open-url', (event, url) => {
-    event.preventDefault();
-    open(targetOfLink(url));
-  });
-  app.on('activate', () => open());
   // The app keeps running in the tray when its window is closed.
   app.on('window-all-closed', () => {});
   electron.powerMonitor.on('resume', () => monitor.recheck('resume'));
@@ -209,6 +219,7 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
   applyStartAtLogin();
   const target = targetOfArgs(args);
   if (target || !hasTray || !isStartedHidden(app, platform, args)) open(target);
+  options.openRequests.deliver(open);
   // Last, so that notifications at start can be shown.
   await monitor.begin();
 };

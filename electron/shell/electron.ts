@@ -90,7 +90,10 @@ export type Session = {
       listener: (details: { url: string }, answer: (response: { cancel?: boolean }) => void) => void,
     ): void;
   };
+  on(event: 'will-download', listener: (event: unknown, item: Download) => void): unknown;
 };
+/** A file that a page saves. */
+export type Download = Pick<E.DownloadItem, 'getFilename' | 'setSaveDialogOptions'>;
 
 export type Tray = Pick<E.Tray, 'destroy' | 'setToolTip'> & {
   on(event: 'click', listener: () => void): unknown;
@@ -135,6 +138,7 @@ export type Dialogs = Pick<E.Dialog, 'showErrorBox'> & {
 export interface Electron {
   app: App;
   BrowserWindow: CreateWindow;
+  dialog: Pick<Dialogs, 'showSaveDialog'>;
   ipcMain: IpcMain;
   Menu: Menus;
   Notification: SystemNotificationClass;

@@ -1,22 +1,20 @@
 import { join } from 'node:path';
-import type { ExportFormat } from '../../shared/export.ts';
-import { type Language, messagesFor } from '../../shared/i18n/index.ts';
+import type { ChooseFile } from '../database/export/exporter.ts';
 import type { Dialogs } from './electron.ts';
 
 export interface ExportDialogOptions {
   dialog: Pick<Dialogs, 'showSaveDialog'>;
   /** The default folder. */
   folder: () => string;
-  language: Language;
+  title: () => string;
 }
 
 /** Asks for the file of an export; undefined when the planner cancels. */
 export const createExportDialog =
-  ({ dialog, folder, language }: ExportDialogOptions) =>
-  async (suggestedName: string, format: ExportFormat): Promise<string | undefined> => {
-    const { title } = messagesFor(language).history.export;
+  ({ dialog, folder, title }: ExportDialogOptions): ChooseFile =>
+  async (suggestedName, format) => {
     const { canceled, filePath } = await dialog.showSaveDialog({
-      title,
+      title: title(),
       defaultPath: join(folder(), suggestedName),
       filters: [{ name: format === 'csv' ? 'CSV' : 'JSON Lines', extensions: [format] }],
       properties: ['createDirectory', 'showOverwriteConfirmation'],

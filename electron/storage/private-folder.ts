@@ -1,5 +1,5 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync, type Stats, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseError, databaseErrorCode } from '../database/errors.ts';
 import { PRIVATE_SUBFOLDERS } from './data-folder.ts';
 
@@ -16,7 +16,7 @@ const CANNOT_CHANGE_RIGHTS = new Set(['EPERM', 'ENOTSUP', 'ENOSYS']);
  */
 export const restrictDataFolder = (dataDir: string, ownUserId = process.geteuid?.()): string[] => {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
   } catch (cause) {
     throw new DatabaseError('read-only', dataDir, String(cause), { cause });
   }
@@ -35,6 +35,20 @@ export const restrictDataFolder = (dataDir: string, ownUserId = process.geteuid?
     if (entry.isFile()) unchanged.push(...restrict(path, 0o600));
   }
   return unchanged;
+};
+
+/** With its parents. `mkdirSync` with `recursive` never returns where the system refuses a folder with ENOENT, as in /proc. */
+const makeFolder = (path: string): void => {
+  const isFolder = () => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (isFolder()) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!isFolder()) throw error;
+  }
 };
 
 const restrictFiles = (dir: string, isOwn: (stats: Stats) => boolean): string[] =>

@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { fetchElectron } from '../../build/fetch-electron.ts';
 import { findElectron, noDesktopReason } from '../../build/find-electron.ts';
 
@@ -61,13 +64,53 @@ describe('Electron', () => {
        fs.writeFileSync(__dirname + '/dist/electron', '');
        fs.writeFileSync(__dirname + '/path.txt', 'electron');`,
     );
-    await fetchElectron({ root });
+    expect(await fetchElectron({ root })).toBeUndefined();
     expect(findElectron(root, {}, 'linux')).toBeDefined();
   });
 
   it('is no longer downloaded when no more data arrives', async () => {
     write('node_modules/electron/install.js', 'setInterval(() => {}, 1000);');
-    await fetchElectron({ root, stallTimeoutMs: 300 });
+    expect(await fetchElectron({ root, stallTimeoutMs: 300 })).toBe('no data arrived for 0.3 s');
     expect(findElectron(root, {}, 'linux')).toBeUndefined();
+  });
+
+  /** The end of Electron's own script: it prints the stack of what failed. */
+  const download = (url: string) =>
+    write(
+      'node_modules/electron/install.js',
+      `fetch('${url}').catch((error) => { console.error(error.stack); process.exit(1); });`,
+    );
+
+  it('is downloaded through the proxy of the environment, whose password is in no message', async () => {
+    const asked: (string | undefined)[] = [];
+    const proxy = createServer().on('connect', ({ url, headers }, socket) => {
+      asked.push(url, headers['proxy-authorization']);
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+    });
+    onTestFinished(() => void proxy.close());
+    await once(proxy.listen(0, '127.0.0.1'), 'listening');
+    const address = `planner:s3cret@127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    download('https://electron.invalid/electron.zip');
+    const login = `Basic ${Buffer.from('planner:s3cret').toString('base64')}`;
+    for (const env of [
+      { HTTPS_PROXY: `http://${address}` },
+      { https_proxy: address },
+      { npm_config_proxy: `http://${address}/` },
+    ]) {
+      expect(await fetchElectron({ root, env })).toContain('407');
+      expect(asked.splice(0)).toEqual(['electron.invalid:443', login]);
+    }
+    write('node_modules/electron/install.js', "throw new Error('no way to ' + process.env.https_proxy + '?key=1');");
+    const reason = await fetchElectron({ root, env: { HTTPS_PROXY: `http://${address}` } });
+    expect(reason).toBe(`no way to http://${address.replace('planner:s3cret@', '')}`);
+  });
+
+  it('is not downloaded, for a reason that is one line', async () => {
+    download('https://electron.invalid/electron.zip');
+    expect(await fetchElectron({ root, env: { HTTPS_PROXY: 'http://127.0.0.1:9' } })).toBe(
+      'connect ECONNREFUSED 127.0.0.1:9',
+    );
+    write('node_modules/electron/install.js', 'process.exit(1);');
+    expect(await fetchElectron({ root })).toBe('it ended without a reason');
   });
 });

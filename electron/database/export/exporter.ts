@@ -54,7 +54,13 @@ export const createExporter = (options: ExporterOptions) => {
   let nextId = now();
   const downloads = new Map<string, string>();
 
-  const files = (): StoredFile[] => (store.get(FILES) as StoredFile[] | undefined) ?? [];
+  /** The data folder may have been moved, and its exported files with it. */
+  const currentPath = (path: string): string => {
+    const moved = join(exportsDir, basename(path));
+    return !existsSync(path) && existsSync(moved) ? moved : path;
+  };
+  const files = (): StoredFile[] =>
+    ((store.get(FILES) as StoredFile[] | undefined) ?? []).map((file) => ({ ...file, path: currentPath(file.path) }));
   const saveFiles = (next: readonly StoredFile[]) => writer.write(() => store.set(FILES, next.slice(0, MAX_FILES)));
   const saveUnfinished = (partialPath: string | undefined) =>
     writer.write(() => store.set(UNFINISHED_EXPORT, partialPath)).catch(() => {});

@@ -86,6 +86,22 @@ export const common = {
     frame: 'The app cannot be shown',
     frameText: 'Something went wrong while it was being displayed. Nothing is lost.',
   },
+  /** The app ends before its window opens. */
+  cannotStart: {
+    'read-only': (path: string) =>
+      `The data folder cannot be written to: ${path}. Give this account the right to write to it, or choose another folder with --data.`,
+    locked: (path: string) => `Another program is using the database ${path}. Close it and start the app again.`,
+    full: (path: string) => `The disk is full: ${path} cannot be written to. Free some space and start the app again.`,
+    'newer-version': (path: string) =>
+      `The database ${path} was written by a newer version of this app. Install the newer version.`,
+    'not-owner': (path: string) =>
+      `${path} belongs to another account of this computer. Start the app with that account, or choose another data folder with --data.`,
+    portInUse: (port: number) =>
+      `Another program is using port ${port}, which is set for receiving changes. Close it and start the app again.`,
+    other: (detail: string) => `The app cannot start: ${detail}`,
+  },
+  /** Title of the dialog that saves a file of a screen. */
+  saveFile: 'Save file',
   /** Pages of web mode. */
   access: {
     title: 'This page has no access',

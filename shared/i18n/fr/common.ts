@@ -82,6 +82,24 @@ export const common: Messages['common'] = {
     frame: 'L’application ne peut pas être affichée',
     frameText: 'Une erreur s’est produite pendant l’affichage. Rien n’est perdu.',
   },
+  /** The app ends before its window opens. */
+  cannotStart: {
+    'read-only': (path: string) =>
+      `Impossible d’écrire dans le dossier de données : ${path}. Donnez à ce compte le droit d’y écrire, ou choisissez un autre dossier avec --data.`,
+    locked: (path: string) =>
+      `Un autre programme utilise la base de données ${path}. Fermez-le et relancez l’application.`,
+    full: (path: string) =>
+      `Le disque est plein : impossible d’écrire dans ${path}. Libérez de l’espace et relancez l’application.`,
+    'newer-version': (path: string) =>
+      `La base de données ${path} a été écrite par une version plus récente de cette application. Installez la version plus récente.`,
+    'not-owner': (path: string) =>
+      `${path} appartient à un autre compte de cet ordinateur. Lancez l’application avec ce compte, ou choisissez un autre dossier de données avec --data.`,
+    portInUse: (port: number) =>
+      `Un autre programme utilise le port ${port}, réglé pour recevoir les modifications. Fermez-le et relancez l’application.`,
+    other: (detail: string) => `L’application ne peut pas démarrer : ${detail}`,
+  },
+  /** Title of the dialog that saves a file of a screen. */
+  saveFile: 'Enregistrer le fichier',
   /** Pages of web mode. */
   access: {
     title: 'Cette page n’a pas accès',

@@ -79,6 +79,23 @@ export const common: Messages['common'] = {
     frame: 'De app kan niet worden getoond',
     frameText: 'Er ging iets mis bij het weergeven. Er is niets verloren.',
   },
+  /** The app ends before its window opens. */
+  cannotStart: {
+    'read-only': (path: string) =>
+      `In de gegevensmap kan niet geschreven worden: ${path}. Geef dit account schrijfrechten op de map, of kies een andere met --data.`,
+    locked: (path: string) => `Een ander programma gebruikt de database ${path}. Sluit het en start de app opnieuw.`,
+    full: (path: string) =>
+      `De schijf is vol: er kan niet geschreven worden naar ${path}. Maak ruimte vrij en start de app opnieuw.`,
+    'newer-version': (path: string) =>
+      `De database ${path} is geschreven door een nieuwere versie van deze app. Installeer de nieuwere versie.`,
+    'not-owner': (path: string) =>
+      `${path} is van een ander account op deze computer. Start de app met dat account, of kies een andere gegevensmap met --data.`,
+    portInUse: (port: number) =>
+      `Een ander programma gebruikt poort ${port}, die is ingesteld om wijzigingen te ontvangen. Sluit het en start de app opnieuw.`,
+    other: (detail: string) => `De app kan niet starten: ${detail}`,
+  },
+  /** Title of the dialog that saves a file of a screen. */
+  saveFile: 'Bestand opslaan',
   /** Pages of web mode. */
   access: {
     title: 'Deze pagina heeft geen toegang',

@@ -8,9 +8,9 @@ import {
   readFlags,
   text,
   toggle,
-  UsageError,
   wholeNumber,
 } from '../../../electron/commands/flags.ts';
+import { UsageError } from '../../../electron/exit-status.ts';
 
 const FLAGS = {
   'public-url': text('URL', 'where'),

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import type { Command } from '../../../electron/commands/common.ts';
 import { run as exportHistory } from '../../../electron/commands/export.ts';
-import { UsageError } from '../../../electron/commands/flags.ts';
 import { run as plan } from '../../../electron/commands/plan.ts';
 import { run as rejections } from '../../../electron/commands/rejections.ts';
 import { run as search } from '../../../electron/commands/search.ts';
 import { run as serve } from '../../../electron/commands/serve.ts';
+import { UsageError } from '../../../electron/exit-status.ts';
 
 const run = (command: Command, args: readonly string[]) =>
   command(args, { env: { MONITOR_DATA: '/nowhere' }, print: () => {}, printError: () => {}, now: Date.now });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { targetOfArgs, targetOfLink } from '../../../electron/shell/deep-link.ts';
-import { desktopConfig, isCommandLineCall } from '../../../electron/shell/desktop-config.ts';
 import { createDesktopServices } from '../../../electron/shell/desktop-services.ts';
 
 describe('a Linux desktop', () => {
@@ -40,47 +39,4 @@ describe('a link', () => {
     'has no target when it is %s',
     (link) => expect(targetOfLink(link)).toBeUndefined(),
   );
-});
-
-describe('the update feed', () => {
-  const feedOf = (env: Record<string, string>, packed?: string) =>
-    desktopConfig([], env, '/appdata', packed).overrides.updates?.feed;
-
-  it('is the one of the environment, else of the package, else of the settings', () => {
-    const env = { MONITOR_UPDATE_FEED: 'https://env.example' };
-    expect(feedOf(env, 'https://packed.example')).toBe('https://env.example');
-    expect(feedOf({}, 'https://packed.example')).toBe('https://packed.example');
-    expect(feedOf({})).toBeUndefined();
-  });
-
-  it('must be a safe address', () => {
-    expect(() => feedOf({ MONITOR_UPDATE_FEED: 'http://env.example' })).toThrow('MONITOR_UPDATE_FEED expects an https');
-    expect(() => feedOf({}, 'ftp://packed.example')).toThrow('expects an https address');
-  });
-});
-
-describe('the data folder of the desktop app', () => {
-  it('is the one of the flag, else of the environment, else the default', () => {
-    const dataDir = (args: string[], env = {}) => desktopConfig(args, env, '/appdata').dataDir;
-    expect(dataDir(['--data', '/a'], { MONITOR_DATA: '/b' })).toBe('/a');
-    expect(dataDir(['--data=/a'])).toBe('/a');
-    expect(dataDir(['--hidden'], { MONITOR_DATA: '/b' })).toBe('/b');
-    expect(dataDir([])).toMatch(/assignment-monitor$/);
-  });
-
-  it('is configured together with the secret of the environment, if there is one', () => {
-    expect(desktopConfig([], { PROTIME_CLIENT_SECRET: 's' }, '/x').clientSecret).toBe('s');
-    expect(desktopConfig([], {}, '/x')).not.toHaveProperty('clientSecret');
-  });
-});
-
-describe('the installed program', () => {
-  it.each([
-    [['status', '--json'], true],
-    [['--version'], true],
-    [[], false],
-    [['--hidden'], false],
-    [['--data', 'folder'], false],
-    [['assignment-monitor://assignment/7'], false],
-  ])('called with %j is a command line: %s', (args, command) => expect(isCommandLineCall(args)).toBe(command));
 });

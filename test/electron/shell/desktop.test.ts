@@ -3,15 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fromRoot } from '../../../build/project.ts';
+import type { ChooseFile } from '../../../electron/database/export/exporter.ts';
 import { CHANNELS } from '../../../electron/ipc/channels.ts';
 import { silentLog } from '../../../electron/log.ts';
 import { startDesktop } from '../../../electron/shell/desktop.ts';
 import type { DesktopServices } from '../../../electron/shell/desktop-services.ts';
+import { collectOpenRequests } from '../../../electron/shell/open-requests.ts';
 import { openKeyFile } from '../../../electron/storage/secret-box.ts';
 import type { PlannerNotification } from '../../../shared/notice.ts';
 import type { SettingsChange } from '../../../shared/settings.ts';
 import { eventually } from '../../eventually.ts';
-import { createElectronDouble, type FakeTray } from '../../fakes/electron/index.ts';
+import { createElectronDouble, type ElectronDouble, type FakeTray } from '../../fakes/electron/index.ts';
 import { createFakeMonitor, liveConnection, rejectionOf } from './fake-monitor.ts';
 
 const rejected: PlannerNotification = {
@@ -34,9 +36,12 @@ describe('the desktop app', () => {
     settings = {} as SettingsChange,
     hasTray = true,
     hasNotifications = true,
+    duringStart = (_appEvents: ElectronDouble['appEvents']) => {},
   } = {}) => {
     const double = createElectronDouble();
+    const openRequests = collectOpenRequests(double.electron.app);
     const core = createFakeMonitor(settings);
+    let chooseExportFile: ChooseFile | undefined;
     const services: DesktopServices = {
       hasTray: async () => hasTray,
       hasNotifications: async () => hasNotifications,
@@ -54,7 +59,12 @@ describe('the desktop app', () => {
       },
       command: ['/usr/bin/assignment-monitor'],
       log: silentLog,
-      startMonitor: async () => core.monitor,
+      openRequests,
+      startMonitor: async (parts) => {
+        chooseExportFile = parts.chooseExportFile;
+        duringStart(double.appEvents);
+        return core.monitor;
+      },
       fallbackSecrets: () => openKeyFile(join(data, 'secrets.key')),
       services,
     });
@@ -69,7 +79,7 @@ describe('the desktop app', () => {
       for (const name of names) double.send(window().webContents.mainFrame, CHANNELS.listening, name);
     };
     const navigations = () => window().webContents.sent.filter(([, name]) => name === 'navigation.open');
-    return { ...double, core, window, listen, navigations };
+    return { ...double, core, window, listen, navigations, chooseExportFile };
   };
 
   it('opens its window and tray icon, and starts the core', async () => {
@@ -175,6 +185,37 @@ describe('the desktop app', () => {
     window().clickClose();
     appEvents.emitPreventable('second-instance', ['/usr/bin/assignment-monitor']);
     expect([window().state, windows.length]).toEqual(['shown', 1]);
+  });
+
+  it('shows its window at the last target that was asked for while it started', async () => {
+    const { windows, window, listen, navigations } = await start({
+      args: ['--hidden'],
+      duringStart: (appEvents) => {
+        appEvents.emitPreventable('second-instance', ['assignment-monitor', 'assignment-monitor://rejections']);
+        expect(appEvents.emitPreventable('open-url', 'assignment-monitor://assignment/77')).toBe(true);
+      },
+    });
+    expect([windows.length, window().state]).toEqual([1, 'shown']);
+    listen('navigation.open');
+    expect(navigations().map(([, , target]) => target)).toEqual([{ screen: 'plan', assignmentId: 77 }]);
+  });
+
+  it.each(['activate', 'second-instance'])('shows its window after an early %s without a target', async (name) => {
+    const duringStart = (appEvents: ElectronDouble['appEvents']) => void appEvents.emitPreventable(name, []);
+    const { windows, navigations } = await start({ args: ['--hidden'], duringStart });
+    expect([windows.length, navigations()]).toEqual([1, []]);
+  });
+
+  it('asks where to save a file in the words of its language, not with the address of the file', async () => {
+    const { saveFromPage, saveDialogs, chooseExportFile, core } = await start();
+    expect(saveFromPage('settings.json')).toEqual({
+      title: 'Save file',
+      defaultPath: join('/home/planner/downloads', 'settings.json'),
+    });
+    core.monitor.handlers['settings.update']({ language: 'nl' });
+    expect(saveFromPage('settings.json')).toMatchObject({ title: 'Bestand opslaan' });
+    expect(await chooseExportFile?.('history.csv', 'csv')).toBe(join('/home/planner/downloads', 'history.csv'));
+    expect(saveDialogs).toMatchObject([{ title: 'De geschiedenis exporteren' }]);
   });
 
   it('reloads its page after a crash, and pushes to it again', async () => {

@@ -32,6 +32,10 @@ it('creates a folder that is missing', () => {
   expect(statSync(dir).isDirectory()).toBe(true);
 });
 
+it.runIf(process.platform === 'linux')('refuses a folder that the system does not make', () => {
+  expect(() => restrictDataFolder('/proc/assignment-monitor')).toThrow(expect.objectContaining({ code: 'read-only' }));
+});
+
 it('refuses a folder of another account', () => {
   const dir = tempDir();
   expect(() => restrictDataFolder(dir, OTHER_USER)).toThrow(

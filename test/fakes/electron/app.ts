@@ -21,7 +21,7 @@ export const createApp = () => {
     exit: () => {
       state.ended = true;
     },
-    getPath: () => '',
+    getPath: (name: string) => `/home/planner/${name}`,
     setPath: () => {},
     getPreferredSystemLanguages: () => ['en-GB'],
     getVersion: () => '1.2.3',

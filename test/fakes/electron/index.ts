@@ -1,5 +1,5 @@
-import type { CustomScheme, NotificationConstructorOptions } from 'electron';
-import type { Electron, Protocol, ProtocolHandler, Session } from '../../../electron/shell/electron.ts';
+import type { CustomScheme, NotificationConstructorOptions, SaveDialogOptions } from 'electron';
+import type { Download, Electron, Protocol, ProtocolHandler, Session } from '../../../electron/shell/electron.ts';
 import { createApp } from './app.ts';
 import { Emitter } from './emitter.ts';
 import { createIpc } from './ipc.ts';
@@ -35,7 +35,9 @@ export const createElectronDouble = () => {
   const rules: {
     permission?: (permission: string) => boolean;
     request?: (url: string) => boolean;
+    download?: (item: Download) => void;
   } = {};
+  const saveDialogs: SaveDialogOptions[] = [];
 
   const session = {
     setPermissionRequestHandler: () => {},
@@ -53,10 +55,19 @@ export const createElectronDouble = () => {
         };
       },
     },
+    on: (_name, listener) => {
+      rules.download = (item) => listener(null, item);
+    },
   } satisfies Session;
 
   const electron = {
     app,
+    dialog: {
+      showSaveDialog: async (options: SaveDialogOptions) => {
+        saveDialogs.push(options);
+        return { canceled: false, filePath: options.defaultPath ?? '' };
+      },
+    },
     ipcMain,
     Menu,
     powerMonitor,
@@ -109,6 +120,18 @@ export const createElectronDouble = () => {
     applicationMenu,
     invoke,
     send,
+    saveDialogs,
+    /** A page saves a file: the options of the dialog that asks where. */
+    saveFromPage: (fileName: string): SaveDialogOptions | undefined => {
+      let options: SaveDialogOptions | undefined;
+      rules.download?.({
+        getFilename: () => fileName,
+        setSaveDialogOptions: (given) => {
+          options = given;
+        },
+      });
+      return options;
+    },
     allowsPermission: (permission: string) => rules.permission?.(permission),
     allowsRequest: (url: string) => rules.request?.(url),
   };

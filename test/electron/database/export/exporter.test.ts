@@ -82,6 +82,17 @@ it('writes a complete file, and stops when cancelled', async () => {
   expect(readdirSync(dir)).toHaveLength(1);
 });
 
+it('lists the files of a data folder that was moved', async () => {
+  const { open, dir, writer, values } = start((dataDir) => join(dataDir, 'exports'));
+  mkdirSync(dir);
+  writeFileSync(join(dir, 'all.csv'), 'the history');
+  await writer.write(() => values.set('exports', [{ id: 1, path: '/elsewhere/exports/all.csv', madeAtMs: 1 }]));
+  const exporter = open();
+  expect(exporter.files()).toMatchObject([{ path: join(dir, 'all.csv'), sizeBytes: 11 }]);
+  await exporter.deleteFile(1);
+  expect(readdirSync(dir)).toEqual([]);
+});
+
 it('deletes the partial file of a crashed export at the next start', async () => {
   const { open, dir, writer, values } = start((dataDir) => join(dataDir, 'exports'));
   mkdirSync(dir);
