@@ -19,6 +19,7 @@ const BASE = [
   'electron/connection-limit.ts',
   'electron/listeners.ts',
   'electron/throttle.ts',
+  'electron/whole-file.ts',
 ];
 
 interface Others {

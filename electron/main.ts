@@ -31,7 +31,6 @@ import { restartApp } from './shell/restart-app.ts';
 import { createPlatformUpdates } from './shell/updates/platform-updates.ts';
 import { databasePathIn, keyPathIn } from './storage/data-folder.ts';
 import { restrictDataFolder } from './storage/private-folder.ts';
-import { openKeyFile } from './storage/secret-box.ts';
 
 // Files that the app creates are readable by this user only, whatever rights it sets itself.
 process.umask(0o077);
@@ -81,6 +80,7 @@ const start = () =>
     args: [...args, ...links],
     paths: {
       data: config.dataDir,
+      keyFile: keyPathIn(config.dataDir),
       pages: join(dist, 'renderer'),
       preload: join(dist, 'preload/preload.cjs'),
       icons: join(dist, 'icons'),
@@ -93,7 +93,6 @@ const start = () =>
     ],
     homepage,
     log: log.child('desktop'),
-    fallbackSecrets: () => openKeyFile(keyPathIn(config.dataDir)),
     startMonitor: ({ secrets, systemLanguage }) =>
       startWithRecovery({
         recovery: createDatabaseRecovery(databasePathIn(config.dataDir), Date.now, secrets),

@@ -27,21 +27,33 @@ export interface DesktopOptions {
   platform: NodeJS.Platform;
   /** Arguments of the program. */
   args: readonly string[];
-  paths: { data: string; pages: string; preload: string; icons: string; config: string };
+  paths: {
+    data: string;
+    /** Of the key that encrypts secrets on a system without a keychain. */
+    keyFile: string;
+    pages: string;
+    preload: string;
+    icons: string;
+    config: string;
+  };
   /** How the system starts this program again. */
   command: readonly string[];
   /** The page of the project, which may be opened in the planner's browser; undefined: it has none. */
   homepage?: string | undefined;
   log: Logger;
   startMonitor: (parts: { secrets: SecretBox; systemLanguage: Language }) => Promise<Monitor>;
-  /** For a system without a keychain. */
-  fallbackSecrets: () => SecretBox;
   services?: DesktopServices;
 }
 
+const KEY_FILE_WARNING = {
+  file: 'no keychain available, secrets are encrypted with a key file',
+  'file-for-now':
+    'no keychain available now: stored secrets cannot be read until a start with it, new ones are encrypted with a key file',
+};
+
 /** Wires the core to window, tray and notifications. Call it once Electron is ready; it ends with `app.quit()`. */
 export const startDesktop = async (options: DesktopOptions): Promise<void> => {
-  const { electron, platform, args, paths, command, log, startMonitor, fallbackSecrets } = options;
+  const { electron, platform, args, paths, command, log, startMonitor } = options;
   const { app, Menu } = electron;
   const services = options.services ?? createDesktopServices(platform);
   const warn = (message: string) => (error: unknown) => log.warn(message, { error: String(error) });
@@ -55,9 +67,9 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
     safeStorage: electron.safeStorage,
     platform,
     keyPath: join(paths.data, 'desktop.key'),
-    fallback: fallbackSecrets,
+    fallbackPath: paths.keyFile,
   });
-  if (keyStorage === 'file') log.warn('no keychain available, secrets are encrypted with a key file');
+  if (keyStorage !== 'system') log.warn(KEY_FILE_WARNING[keyStorage]);
 
   const monitor = await startMonitor({ secrets: secretBox, systemLanguage });
   const { handlers } = monitor;

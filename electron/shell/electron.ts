@@ -116,7 +116,7 @@ export type SystemNotificationClass = (new (
 
 export type SafeStorage = Pick<
   E.SafeStorage,
-  'decryptStringAsync' | 'encryptStringAsync' | 'getSelectedStorageBackend' | 'isAsyncEncryptionAvailable'
+  'decryptStringAsync' | 'encryptStringAsync' | 'isAsyncEncryptionAvailable'
 >;
 export interface PowerMonitor {
   on(event: 'resume', listener: () => void): unknown;

@@ -1,4 +1,3 @@
-import type { DoubleOptions } from '../../fakes/electron/chromium/options.ts';
 import { driver, expect, NO_RECORDING, test } from './desktop-test.ts';
 
 // Real Electron uses the keychain of the computer, which a test can neither remove nor reset. Each kind of keychain is also
@@ -9,23 +8,35 @@ test.describe('Secrets on the desktop, on the Electron double:', () => {
   test.skip(driver.name === 'electron', 'a real keychain is not ours to break');
   test.skip(process.platform !== 'linux', 'the double plays the keychain of the system it runs on');
 
-  const cases: [name: string, keychain: DoubleOptions['keychain']][] = [
-    ['there is none', { available: false }],
-    ['it is no better than plain text', { backend: 'basic_text' }],
-  ];
-  for (const [name, keychain = {}] of cases) {
-    test(`the secret is stored in a file when ${name}`, async ({ start }) => {
-      const options = { computer: { keychain }, settings: { protime: { tenant: 'acme', clientId: 'app' } } };
-      const app = await start(options);
-      await app.page();
-      await app.call('settings.setClientSecret', { secret: 'top-secret' });
-      await expect.poll(() => app.stderr()).toContain('no keychain available');
-      await app.quit();
-      const again = await start({ computer: { keychain } });
-      await again.page();
-      expect((await again.call('settings.get')).hasClientSecret).toBe(true);
-    });
-  }
+  test('the secret is stored in a file when there is none', async ({ start }) => {
+    const computer = { keychain: { keyring: 'missing' } } as const;
+    const app = await start({ computer, settings: { protime: { tenant: 'acme', clientId: 'app' } } });
+    await app.page();
+    await app.call('settings.setClientSecret', { secret: 'top-secret' });
+    await expect.poll(() => app.stderr()).toContain('no keychain available');
+    await app.quit();
+    const again = await start({ computer });
+    await again.page();
+    expect((await again.call('settings.get')).hasClientSecret).toBe(true);
+  });
+
+  test('a keychain that is missing at one start makes the app ask, and costs no secret', async ({
+    tenant,
+    startLive,
+    start,
+  }) => {
+    const protime = await tenant();
+    const live = await startLive(protime);
+    await live.call('settings.setClientSecret', { secret: protime.credentials.clientSecret });
+    await live.quit();
+    const without = await start({ computer: { keychain: { keyring: 'missing' } } });
+    await without.page();
+    await expect.poll(async () => (await without.call('connection.status')).problem?.code).toBe('secret-unreadable');
+    await without.quit();
+    const app = await start();
+    await app.page();
+    await expect.poll(async () => (await app.call('connection.status')).state).toBe('live');
+  });
 
   test('with a lost key the app starts, shows its history and asks for the secret again', async ({
     tenant,

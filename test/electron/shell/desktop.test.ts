@@ -7,7 +7,6 @@ import { CHANNELS } from '../../../electron/ipc/channels.ts';
 import { silentLog } from '../../../electron/log.ts';
 import { startDesktop } from '../../../electron/shell/desktop.ts';
 import type { DesktopServices } from '../../../electron/shell/desktop-services.ts';
-import { openKeyFile } from '../../../electron/storage/secret-box.ts';
 import type { PlannerNotification } from '../../../shared/notice.ts';
 import type { SettingsChange } from '../../../shared/settings.ts';
 import { eventually } from '../../eventually.ts';
@@ -47,6 +46,7 @@ describe('the desktop app', () => {
       args,
       paths: {
         data,
+        keyFile: join(data, 'secrets.key'),
         pages: data,
         preload: join(data, 'preload.cjs'),
         icons: fromRoot('build/icons/tray'),
@@ -55,7 +55,6 @@ describe('the desktop app', () => {
       command: ['/usr/bin/assignment-monitor'],
       log: silentLog,
       startMonitor: async () => core.monitor,
-      fallbackSecrets: () => openKeyFile(join(data, 'secrets.key')),
       services,
     });
     await eventually(() => expect(double.trays).toHaveLength(1));

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Keyring } from '../safe-storage.ts';
 
 /** Simulated environment; passed as JSON in `ELECTRON_DOUBLE`. */
 export interface DoubleOptions {
@@ -12,7 +13,7 @@ export interface DoubleOptions {
   appData: string;
   displays?: readonly { x: number; y: number; width: number; height: number }[];
   /** `generation`: changes when the keychain was reset. */
-  keychain?: { available?: boolean; backend?: 'gnome_libsecret' | 'basic_text'; generation?: number };
+  keychain?: { keyring?: Keyring; generation?: number };
   /** Path chosen in save dialogs; absent: the dialog is cancelled. */
   saveAs?: string;
   /** Buttons pressed in message boxes, in order; absent: cancel. */
