@@ -48,7 +48,8 @@ const log = createLog((line) => process.stderr.write(`${line}\n`));
 // Chromium's files are in the data folder, so the single-instance lock applies per data folder, not per computer.
 app.setPath('userData', join(config.dataDir, 'window'));
 app.setAppUserModelId('be.assignmentmonitor.desktop');
-if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+// On Linux the menu entry of deb and rpm says so; an AppImage has none that could be named.
+if (app.isPackaged && process.platform !== 'linux') app.setAsDefaultProtocolClient(LINK_SCHEME);
 registerAppScheme(protocol);
 
 // On macOS a link that starts the app arrives before the app is ready.
