@@ -112,7 +112,7 @@ export type SystemNotification = Pick<E.Notification, 'close' | 'show'> & {
 };
 export type SystemNotificationClass = (new (
   options: E.NotificationConstructorOptions,
-) => SystemNotification) & { isSupported(): boolean };
+) => SystemNotification) & { isSupported(): boolean; removeAll(): void };
 
 export type SafeStorage = Pick<
   E.SafeStorage,

@@ -29,7 +29,7 @@ export const createElectronDouble = () => {
   const windows: FakeWindow[] = [];
   const trays: FakeTray[] = [];
   const bubbles: FakeNotification[] = [];
-  const notifications: { say: SystemSays } = { say: 'show' };
+  const notifications: { say: SystemSays; left: number } = { say: 'show', left: 0 };
   const opened: string[] = [];
   const schemes = new Map<string, ProtocolHandler>();
   const rules: {
@@ -78,6 +78,9 @@ export const createElectronDouble = () => {
       static isSupported() {
         return true;
       }
+      static removeAll() {
+        notifications.left = 0;
+      }
       constructor(options: NotificationConstructorOptions) {
         super(options, () => notifications.say);
         bubbles.push(this);
@@ -102,7 +105,7 @@ export const createElectronDouble = () => {
     windows,
     trays,
     bubbles,
-    /** What the system says of each bubble from now on. */
+    /** What the system says of each bubble from now on, and how many are left from an earlier start. */
     notifications,
     opened,
     schemes,

@@ -93,6 +93,7 @@ export const Notification = class extends FakeNotification {
     return true;
   }
   static handleActivation() {}
+  static removeAll() {}
   constructor(constructed: NotificationConstructorOptions) {
     super(constructed, () => notifications.say);
     bubbles.push(this);
