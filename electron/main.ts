@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import {
   app,
+  BaseWindow,
   BrowserWindow,
   dialog,
   ipcMain,
@@ -65,6 +66,7 @@ const start = () =>
   startDesktop({
     electron: {
       app,
+      BaseWindow,
       BrowserWindow,
       ipcMain,
       Menu,

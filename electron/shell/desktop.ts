@@ -197,6 +197,9 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
 
   const quit = closeBeforeQuit({
     app,
+    BaseWindow: electron.BaseWindow,
+    powerMonitor: electron.powerMonitor,
+    platform,
     monitor,
     release: () => {
       stopTray();

@@ -66,6 +66,13 @@ export type Window = Pick<
 };
 export type CreateWindow = new (options: E.BrowserWindowConstructorOptions) => Window;
 
+/** A window without a page. */
+export type CreateBaseWindow = new (
+  options: E.BaseWindowConstructorOptions,
+) => {
+  on(event: 'session-end', listener: () => void): unknown;
+};
+
 /** The sender of an IPC message. */
 export interface SenderEvent {
   readonly senderFrame: Frame | null;
@@ -120,6 +127,8 @@ export type SafeStorage = Pick<
 >;
 export interface PowerMonitor {
   on(event: 'resume', listener: () => void): unknown;
+  /** Electron's types leave out the event, its documentation does not. */
+  on(event: 'shutdown', listener: (event?: Preventable) => void): unknown;
 }
 export interface Screen {
   getAllDisplays(): Pick<E.Display, 'workArea'>[];
@@ -134,6 +143,7 @@ export type Dialogs = Pick<E.Dialog, 'showErrorBox'> & {
 /** Everything of Electron that the desktop shell uses. */
 export interface Electron {
   app: App;
+  BaseWindow: CreateBaseWindow;
   BrowserWindow: CreateWindow;
   ipcMain: IpcMain;
   Menu: Menus;

@@ -27,6 +27,7 @@ export const createElectronDouble = () => {
   const { safeStorage, state: keychain } = createSafeStorage();
   const powerMonitor = new Emitter();
   const windows: FakeWindow[] = [];
+  const baseWindows: Emitter[] = [];
   const trays: FakeTray[] = [];
   const bubbles: FakeNotification[] = [];
   const notifications: { say: SystemSays; left: number } = { say: 'show', left: 0 };
@@ -62,6 +63,12 @@ export const createElectronDouble = () => {
     powerMonitor,
     safeStorage,
     session: () => session,
+    BaseWindow: class extends Emitter {
+      constructor() {
+        super();
+        baseWindows.push(this);
+      }
+    },
     BrowserWindow: class extends FakeWindow {
       constructor(...args: ConstructorParameters<typeof FakeWindow>) {
         super(...args);
@@ -102,6 +109,8 @@ export const createElectronDouble = () => {
     appEvents,
     keychain,
     powerMonitor,
+    /** Windows without a page. */
+    baseWindows,
     windows,
     trays,
     bubbles,

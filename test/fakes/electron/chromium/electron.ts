@@ -1,6 +1,6 @@
 import http, { type RequestOptions } from 'node:http';
 import https from 'node:https';
-import type { MessageBoxOptions, NotificationConstructorOptions } from 'electron';
+import type { BaseWindowConstructorOptions, MessageBoxOptions, NotificationConstructorOptions } from 'electron';
 import type { Dialogs, Electron } from '../../../../electron/shell/electron.ts';
 import { Emitter } from '../emitter.ts';
 import { createIpc } from '../ipc.ts';
@@ -58,6 +58,12 @@ const displays = options.displays ?? [{ x: 0, y: 0, width: 1920, height: 1040 }]
 
 export const { app } = processApp;
 export { BrowserWindow };
+/** Without a page; no test sees it. */
+export const BaseWindow = class extends Emitter {
+  constructor(_options: BaseWindowConstructorOptions) {
+    super();
+  }
+};
 export const { ipcMain } = ipc;
 export const { Menu } = menus;
 export const { safeStorage } = keychain;
@@ -103,6 +109,7 @@ export const Notification = class extends FakeNotification {
 /** Type check against the Electron types the app uses. */
 void ({
   app,
+  BaseWindow,
   BrowserWindow,
   ipcMain,
   Menu,
