@@ -77,8 +77,15 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
   const messages = () => messagesFor(languageOf(settings.language));
   let hasTray = await services.hasTray();
 
+  /** Also what pages and title bars take for the system's: the first paint is already in the right colours. */
+  const applyTheme = () => {
+    electron.nativeTheme.themeSource = settings.theme;
+  };
+  applyTheme();
+
   const window = createMainWindow({
     BrowserWindow: electron.BrowserWindow,
+    nativeTheme: electron.nativeTheme,
     screen: electron.screen,
     preload: paths.preload,
     icon: join(paths.icons, 'app.png'),
@@ -189,6 +196,7 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
     if (name === 'settings.changed') {
       settings = (payload as PayloadOf<'settings.changed'>).settings;
       showMenuBar();
+      applyTheme();
       applyStartAtLogin();
     }
     ipc.push(name, payload);

@@ -57,12 +57,13 @@ export type Window = Pick<
   | 'maximize'
   | 'minimize'
   | 'restore'
+  | 'setBackgroundColor'
   | 'show'
   | 'showInactive'
 > & {
   readonly webContents: Contents;
   on(event: 'close', listener: (event: Preventable) => void): unknown;
-  on(event: 'closed', listener: () => void): unknown;
+  on(event: 'closed' | 'ready-to-show', listener: () => void): unknown;
 };
 export type CreateWindow = new (options: E.BrowserWindowConstructorOptions) => Window;
 
@@ -130,6 +131,9 @@ export interface PowerMonitor {
   /** Electron's types leave out the event, its documentation does not. */
   on(event: 'shutdown', listener: (event?: Preventable) => void): unknown;
 }
+export type NativeTheme = Pick<E.NativeTheme, 'shouldUseDarkColors' | 'themeSource'> & {
+  on(event: 'updated', listener: () => void): unknown;
+};
 export interface Screen {
   getAllDisplays(): Pick<E.Display, 'workArea'>[];
 }
@@ -147,6 +151,7 @@ export interface Electron {
   BrowserWindow: CreateWindow;
   ipcMain: IpcMain;
   Menu: Menus;
+  nativeTheme: NativeTheme;
   Notification: SystemNotificationClass;
   powerMonitor: PowerMonitor;
   protocol: Protocol;

@@ -253,6 +253,15 @@ describe('the desktop app', () => {
     expect(applicationMenu()?.items.map(({ label }) => label)).not.toContain('File');
   });
 
+  it('takes the theme of the settings for its window, from before the first paint', async () => {
+    const { electron, window, core } = await start({ settings: { theme: 'dark' } });
+    expect([electron.nativeTheme.themeSource, window().options.backgroundColor]).toEqual(['dark', '#111418']);
+    core.monitor.handlers['settings.update']({ theme: 'light' });
+    await eventually(() =>
+      expect([electron.nativeTheme.themeSource, window().background]).toEqual(['light', '#f4f5f7']),
+    );
+  });
+
   it('checks everything after the computer wakes up', async () => {
     const { powerMonitor, core } = await start();
     powerMonitor.emit('resume');

@@ -1,20 +1,21 @@
-import type { CustomScheme, NotificationConstructorOptions } from 'electron';
+import type { BrowserWindowConstructorOptions, CustomScheme, NotificationConstructorOptions } from 'electron';
 import type { Electron, Protocol, ProtocolHandler, Session } from '../../../electron/shell/electron.ts';
 import { createApp } from './app.ts';
 import { Emitter } from './emitter.ts';
 import { createIpc } from './ipc.ts';
 import { createMenus } from './menu.ts';
+import { createNativeTheme } from './native-theme.ts';
 import { FakeNotification, type SystemSays } from './notification.ts';
 import { createSafeStorage } from './safe-storage.ts';
 import { FakeTray } from './tray.ts';
-import { FakeWindow } from './window.ts';
+import { FakeWindow, type PageFate } from './window.ts';
 
 export { createIpc } from './ipc.ts';
 export { clickItem, labelsOf } from './menu.ts';
 export { FakeNotification as FakeBubble } from './notification.ts';
 export { createSafeStorage } from './safe-storage.ts';
 export { FakeTray } from './tray.ts';
-export { FakeContents, FakeWindow } from './window.ts';
+export { FakeContents, FakeWindow, type PageFate } from './window.ts';
 
 /**
  * Test double of Electron for the API in electron/shell/electron.ts. Records calls and lets tests simulate the planner and
@@ -28,6 +29,8 @@ export const createElectronDouble = () => {
   const powerMonitor = new Emitter();
   const windows: FakeWindow[] = [];
   const baseWindows: Emitter[] = [];
+  const pages: { become: PageFate } = { become: 'painted' };
+  const { nativeTheme, setSystemDark } = createNativeTheme();
   const trays: FakeTray[] = [];
   const bubbles: FakeNotification[] = [];
   const notifications: { say: SystemSays; left: number } = { say: 'show', left: 0 };
@@ -60,6 +63,7 @@ export const createElectronDouble = () => {
     app,
     ipcMain,
     Menu,
+    nativeTheme,
     powerMonitor,
     safeStorage,
     session: () => session,
@@ -70,8 +74,8 @@ export const createElectronDouble = () => {
       }
     },
     BrowserWindow: class extends FakeWindow {
-      constructor(...args: ConstructorParameters<typeof FakeWindow>) {
-        super(...args);
+      constructor(options: BrowserWindowConstructorOptions) {
+        super(options, () => pages.become);
         windows.push(this);
       }
     },
@@ -112,6 +116,9 @@ export const createElectronDouble = () => {
     /** Windows without a page. */
     baseWindows,
     windows,
+    /** What becomes of pages from now on. */
+    pages,
+    setSystemDark,
     trays,
     bubbles,
     /** What the system says of each bubble from now on, and how many are left from an earlier start. */

@@ -5,6 +5,7 @@ import type { Dialogs, Electron } from '../../../../electron/shell/electron.ts';
 import { Emitter } from '../emitter.ts';
 import { createIpc } from '../ipc.ts';
 import { createMenus } from '../menu.ts';
+import { createNativeTheme } from '../native-theme.ts';
 import { FakeNotification, type SystemSays } from '../notification.ts';
 import { createSafeStorage } from '../safe-storage.ts';
 import { FakeTray } from '../tray.ts';
@@ -66,6 +67,7 @@ export const BaseWindow = class extends Emitter {
 };
 export const { ipcMain } = ipc;
 export const { Menu } = menus;
+export const { nativeTheme } = createNativeTheme();
 export const { safeStorage } = keychain;
 export const powerMonitor = new Emitter();
 export const { protocol } = rules;
@@ -113,6 +115,7 @@ void ({
   BrowserWindow,
   ipcMain,
   Menu,
+  nativeTheme,
   Notification,
   powerMonitor,
   protocol,

@@ -112,9 +112,11 @@ export const createWindows = ({ browser, rules, ipc, onAllClosed }: WindowsParts
       this.moveTo(this.bounds);
       windows.push(this);
     }
-    loadURL(url: string) {
-      return this.page.loadURL(url);
+    async loadURL(url: string) {
+      await this.page.loadURL(url);
+      this.emit('ready-to-show');
     }
+    setBackgroundColor() {}
     show() {
       this.state = 'shown';
       this.focused = true;
@@ -135,6 +137,7 @@ export const createWindows = ({ browser, rules, ipc, onAllClosed }: WindowsParts
     }
     maximize() {
       this.maximized = true;
+      this.state = 'shown';
     }
     focus() {
       this.focused = true;
