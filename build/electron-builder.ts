@@ -50,7 +50,12 @@ export const configFor = (platform: Platform, env: NodeJS.ProcessEnv = process.e
     enableEmbeddedAsarIntegrityValidation: true,
     onlyLoadAppFromAsar: true,
     grantFileProtocolExtraPrivileges: false,
+    // Setting a fuse breaks the signature that Electron comes with, and Apple's processors start nothing without one. This one
+    // names nobody; that of a certificate, if there is one, replaces it.
+    resetAdHocDarwinSignature: platform === 'mac',
   },
+  // A static runtime, which does not need FUSE 2; with it, no `--no-sandbox` in the menu entry.
+  toolsets: { appimage: '1.0.3' },
   protocols: [{ name: 'Assignment Monitor', schemes: ['assignment-monitor'] }],
   // Placeholders; publishers set the real values. deb and rpm require both.
   extraMetadata: {
@@ -61,14 +66,13 @@ export const configFor = (platform: Platform, env: NodeJS.ProcessEnv = process.e
   // Writes the update feed files (`latest.yml` etc.) next to the packages. Nothing is uploaded.
   publish: { provider: 'generic', url: env.PACKAGE_FEED ?? 'https://assignment-monitor.invalid' },
   win: { target: ['nsis'], icon: 'build/icons/icon.ico' },
-  nsis: { oneClick: true, perMachine: false, deleteAppDataOnUninstall: false },
+  nsis: { oneClick: true, perMachine: false, deleteAppDataOnUninstall: false, include: 'build/installer.nsh' },
   mac: {
     target: ['dmg', 'zip'].map((target) => ({ target, arch: 'universal' as const })),
     // Identical in both architectures; not merged.
     x64ArchFiles: '**/better-sqlite3/prebuilds/*.node',
     icon: 'build/icons/icon.icns',
     category: 'public.app-category.business',
-    extendInfo: { LSMinimumSystemVersion: '12.0' },
   },
   linux: {
     target: ['AppImage', 'deb', 'rpm'],

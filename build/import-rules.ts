@@ -20,6 +20,7 @@ const BASE = [
   'electron/exit-status.ts',
   'electron/listeners.ts',
   'electron/throttle.ts',
+  'electron/whole-file.ts',
 ];
 
 interface Others {

@@ -3,11 +3,13 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import {
   app,
+  BaseWindow,
   BrowserWindow,
   dialog,
   ipcMain,
   Menu,
   Notification,
+  nativeTheme,
   powerMonitor,
   protocol,
   safeStorage,
@@ -34,7 +36,6 @@ import { createPlatformUpdates } from './shell/updates/platform-updates.ts';
 import { databasePathIn, defaultDataDir, keyPathIn, thisSystem } from './storage/data-folder.ts';
 import { restrictDataFolder } from './storage/private-folder.ts';
 import { leaveRoamingFolder } from './storage/roaming-folder.ts';
-import { openKeyFile } from './storage/secret-box.ts';
 
 // Files that the app creates are readable by this user only, whatever rights it sets itself.
 process.umask(0o077);
@@ -79,7 +80,8 @@ const openApp = async (): Promise<void> => {
   // Chromium's files are in the data folder, so the single-instance lock applies per data folder, not per computer.
   app.setPath('userData', join(dataDir, 'window'));
   app.setAppUserModelId('be.assignmentmonitor.desktop');
-  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  // On Linux the menu entry of deb and rpm says so; an AppImage has none that could be named.
+  if (app.isPackaged && process.platform !== 'linux') app.setAsDefaultProtocolClient(LINK_SCHEME);
   registerAppScheme(protocol);
   if (!app.requestSingleInstanceLock()) return app.quit();
   await app.whenReady();
@@ -88,10 +90,12 @@ const openApp = async (): Promise<void> => {
   await startDesktop({
     electron: {
       app,
+      BaseWindow,
       BrowserWindow,
       dialog,
       ipcMain,
       Menu,
+      nativeTheme,
       Notification,
       powerMonitor,
       protocol,
@@ -106,6 +110,7 @@ const openApp = async (): Promise<void> => {
     openRequests,
     paths: {
       data: dataDir,
+      keyFile: keyPathIn(dataDir),
       pages: join(dist, 'renderer'),
       preload: join(dist, 'preload/preload.cjs'),
       icons: join(dist, 'icons'),
@@ -119,7 +124,6 @@ const openApp = async (): Promise<void> => {
     ],
     homepage,
     log: log.child('desktop'),
-    fallbackSecrets: () => openKeyFile(keyPathIn(dataDir)),
     startMonitor: ({ secrets, systemLanguage, chooseExportFile }) =>
       startWithRecovery({
         recovery: createDatabaseRecovery(databasePathIn(dataDir), Date.now, secrets),

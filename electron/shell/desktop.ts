@@ -31,7 +31,15 @@ export interface DesktopOptions {
   platform: NodeJS.Platform;
   /** Arguments of the program. */
   args: readonly string[];
-  paths: { data: string; pages: string; preload: string; icons: string; config: string };
+  paths: {
+    data: string;
+    /** Of the key that encrypts secrets on a system without a keychain. */
+    keyFile: string;
+    pages: string;
+    preload: string;
+    icons: string;
+    config: string;
+  };
   /** How the system starts this program again. */
   command: readonly string[];
   /** The page of the project, which may be opened in the planner's browser; undefined: it has none. */
@@ -43,14 +51,18 @@ export interface DesktopOptions {
     systemLanguage: Language;
     chooseExportFile: ChooseFile;
   }) => Promise<Monitor>;
-  /** For a system without a keychain. */
-  fallbackSecrets: () => SecretBox;
   services?: DesktopServices;
 }
 
+const KEY_FILE_WARNING = {
+  file: 'no keychain available, secrets are encrypted with a key file',
+  'file-for-now':
+    'no keychain available now: stored secrets cannot be read until a start with it, new ones are encrypted with a key file',
+};
+
 /** Wires the core to window, tray and notifications. Call it once Electron is ready; it ends with `app.quit()`. */
 export const startDesktop = async (options: DesktopOptions): Promise<void> => {
-  const { electron, platform, args, paths, command, log, startMonitor, fallbackSecrets } = options;
+  const { electron, platform, args, paths, command, log, startMonitor } = options;
   const { app, Menu } = electron;
   const services = options.services ?? createDesktopServices(platform);
   const warn = (message: string) => (error: unknown) => log.warn(message, { error: String(error) });
@@ -64,9 +76,9 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
     safeStorage: electron.safeStorage,
     platform,
     keyPath: join(paths.data, 'desktop.key'),
-    fallback: fallbackSecrets,
+    fallbackPath: paths.keyFile,
   });
-  if (keyStorage === 'file') log.warn('no keychain available, secrets are encrypted with a key file');
+  if (keyStorage !== 'system') log.warn(KEY_FILE_WARNING[keyStorage]);
 
   const downloads = () => app.getPath('downloads');
   const chooseExportFile = createExportDialog({
@@ -81,8 +93,15 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
   describeDownloads({ session: electron.session(), folder: downloads, title: () => messages().common.saveFile });
   let hasTray = await services.hasTray();
 
+  /** Also what pages and title bars take for the system's: the first paint is already in the right colours. */
+  const applyTheme = () => {
+    electron.nativeTheme.themeSource = settings.theme;
+  };
+  applyTheme();
+
   const window = createMainWindow({
     BrowserWindow: electron.BrowserWindow,
+    nativeTheme: electron.nativeTheme,
     screen: electron.screen,
     preload: paths.preload,
     icon: join(paths.icons, 'app.png'),
@@ -193,6 +212,7 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
     if (name === 'settings.changed') {
       settings = (payload as PayloadOf<'settings.changed'>).settings;
       showMenuBar();
+      applyTheme();
       applyStartAtLogin();
     }
     ipc.push(name, payload);
@@ -201,6 +221,9 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
 
   const quit = closeBeforeQuit({
     app,
+    BaseWindow: electron.BaseWindow,
+    powerMonitor: electron.powerMonitor,
+    platform,
     monitor,
     release: () => {
       stopTray();

@@ -57,14 +57,22 @@ export type Window = Pick<
   | 'maximize'
   | 'minimize'
   | 'restore'
+  | 'setBackgroundColor'
   | 'show'
   | 'showInactive'
 > & {
   readonly webContents: Contents;
   on(event: 'close', listener: (event: Preventable) => void): unknown;
-  on(event: 'closed', listener: () => void): unknown;
+  on(event: 'closed' | 'ready-to-show', listener: () => void): unknown;
 };
 export type CreateWindow = new (options: E.BrowserWindowConstructorOptions) => Window;
+
+/** A window without a page. */
+export type CreateBaseWindow = new (
+  options: E.BaseWindowConstructorOptions,
+) => {
+  on(event: 'session-end', listener: () => void): unknown;
+};
 
 /** The sender of an IPC message. */
 export interface SenderEvent {
@@ -115,15 +123,20 @@ export type SystemNotification = Pick<E.Notification, 'close' | 'show'> & {
 };
 export type SystemNotificationClass = (new (
   options: E.NotificationConstructorOptions,
-) => SystemNotification) & { isSupported(): boolean };
+) => SystemNotification) & { isSupported(): boolean; removeAll(): void };
 
 export type SafeStorage = Pick<
   E.SafeStorage,
-  'decryptStringAsync' | 'encryptStringAsync' | 'getSelectedStorageBackend' | 'isAsyncEncryptionAvailable'
+  'decryptStringAsync' | 'encryptStringAsync' | 'isAsyncEncryptionAvailable'
 >;
 export interface PowerMonitor {
   on(event: 'resume', listener: () => void): unknown;
+  /** Electron's types leave out the event, its documentation does not. */
+  on(event: 'shutdown', listener: (event?: Preventable) => void): unknown;
 }
+export type NativeTheme = Pick<E.NativeTheme, 'shouldUseDarkColors' | 'themeSource'> & {
+  on(event: 'updated', listener: () => void): unknown;
+};
 export interface Screen {
   getAllDisplays(): Pick<E.Display, 'workArea'>[];
 }
@@ -137,10 +150,12 @@ export type Dialogs = Pick<E.Dialog, 'showErrorBox'> & {
 /** Everything of Electron that the desktop shell uses. */
 export interface Electron {
   app: App;
+  BaseWindow: CreateBaseWindow;
   BrowserWindow: CreateWindow;
   dialog: Pick<Dialogs, 'showSaveDialog'>;
   ipcMain: IpcMain;
   Menu: Menus;
+  nativeTheme: NativeTheme;
   Notification: SystemNotificationClass;
   powerMonitor: PowerMonitor;
   protocol: Protocol;

@@ -13,10 +13,15 @@ export interface NotifierOptions {
   acceptedAfterMs?: number;
 }
 
-/** Shows system notifications. They stay referenced: garbage collection would remove their click handler. */
+/**
+ * Shows system notifications. They stay referenced: garbage collection would remove their click handler. Those that an earlier
+ * start left are removed on macOS, because a click on them opens nothing; on Windows it opens their link, so they stay until one
+ * with the same tag replaces them.
+ */
 export const createNotifier = (options: NotifierOptions) => {
   const { Notification, platform, available, open, acceptedAfterMs = 5000 } = options;
   const shown = new Map<string, SystemNotification>();
+  if (platform === 'darwin') Notification.removeAll();
 
   const forget = (tag: string, systemNotification: SystemNotification) => {
     if (shown.get(tag) === systemNotification) shown.delete(tag);
@@ -27,7 +32,8 @@ export const createNotifier = (options: NotifierOptions) => {
     async show(notification: PlannerNotification): Promise<boolean> {
       const { tag, target } = notification;
       if (!Notification.isSupported() || !(await available())) return false;
-      shown.get(tag)?.close();
+      // Elsewhere the system replaces the one with the same id.
+      if (platform === 'linux') shown.get(tag)?.close();
       const systemNotification = new Notification(notificationOptions(notification, platform));
       shown.set(tag, systemNotification);
       systemNotification.on('click', () => {
@@ -62,16 +68,21 @@ const wasShown = (notification: SystemNotification, acceptedAfterMs: number): Pr
   });
 
 const notificationOptions = (
-  { title, body, quiet, target }: PlannerNotification,
+  { tag, title, body, quiet, target }: PlannerNotification,
   platform: NodeJS.Platform,
 ): NotificationConstructorOptions => {
-  if (platform !== 'win32') return { title, body, silent: quiet };
+  if (platform !== 'win32') return { id: tag, title, body, silent: quiet };
   // Windows keeps notifications after the app ended; a protocol link makes a click open the app.
   const launch = escapeXml(linkOfTarget(target));
   const lines = [title, body].map((line) => `<text>${escapeXml(line)}</text>`).join('');
   const binding = `<visual><binding template="ToastGeneric">${lines}</binding></visual>`;
   const audio = quiet ? '<audio silent="true"/>' : '';
-  return { title, body, toastXml: `<toast activationType="protocol" launch="${launch}">${binding}${audio}</toast>` };
+  return {
+    id: tag,
+    title,
+    body,
+    toastXml: `<toast activationType="protocol" launch="${launch}">${binding}${audio}</toast>`,
+  };
 };
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };

@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { replaceFile } from '../whole-file.ts';
 
 const rectangle = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 const savedBounds = z.object({ bounds: rectangle, maximized: z.boolean() });
@@ -45,7 +46,7 @@ export const readBounds = (path: string): SavedBounds | undefined => {
 /** Errors are ignored: the window then opens at its default position. */
 export const writeBounds = (path: string, saved: SavedBounds): void => {
   try {
-    writeFileSync(path, JSON.stringify(saved));
+    replaceFile(path, JSON.stringify(saved));
   } catch {
     // See above.
   }

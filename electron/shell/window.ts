@@ -1,10 +1,12 @@
 import { APP_ORIGIN } from './app-protocol.ts';
-import type { Contents, CreateWindow, Screen, Window } from './electron.ts';
+import type { Contents, CreateWindow, NativeTheme, Screen, Window } from './electron.ts';
 import { hardenContents, WEB_PREFERENCES } from './security.ts';
+import { windowBackground } from './window-background.ts';
 import { MINIMUM, placeOnScreen, readBounds, writeBounds } from './window-bounds.ts';
 
 export interface MainWindowOptions {
   BrowserWindow: CreateWindow;
+  nativeTheme: NativeTheme;
   screen: Screen;
   preload: string;
   icon: string;
@@ -17,14 +19,24 @@ export interface MainWindowOptions {
   /** The page was reloaded, or its process crashed. */
   onPageGone: () => void;
   openExternal: (url: string) => void;
+  /** A page that is not painted by then does not hold up the window any longer, in ms. */
+  showUnpaintedAfterMs?: number;
 }
 
 /** After more crashes than this in a minute the page is not reloaded. */
 const MAX_CRASHES = 3;
 
-/** The only window. It is created on first use with its last position, and kept when it is closed to the tray. */
+/**
+ * The only window. It is created on first use with its last position, shown when its page is painted, and kept when it is closed to
+ * the tray.
+ */
 export const createMainWindow = (options: MainWindowOptions) => {
+  const { nativeTheme, showUnpaintedAfterMs = 3000 } = options;
   let window: Window | undefined;
+  /** Shows the window as soon as its page is painted; undefined from then on. */
+  let pending: ((created: Window) => void) | undefined;
+
+  nativeTheme.on('updated', () => window?.setBackgroundColor(windowBackground(nativeTheme)));
 
   const open = (): Window => {
     const saved = readBounds(options.boundsPath);
@@ -36,6 +48,7 @@ export const createMainWindow = (options: MainWindowOptions) => {
       title: options.title,
       icon: options.icon,
       show: false,
+      backgroundColor: windowBackground(nativeTheme),
       autoHideMenuBar: true,
       webPreferences: { ...WEB_PREFERENCES, preload: options.preload },
     });
@@ -51,29 +64,56 @@ export const createMainWindow = (options: MainWindowOptions) => {
       options.onHidden();
     });
     created.on('closed', () => {
-      if (window === created) window = undefined;
+      if (window === created) window = pending = undefined;
     });
-    if (saved?.maximized) created.maximize();
-    void created.loadURL(`${APP_ORIGIN}/index.html`);
+    const onPainted = () => {
+      clearTimeout(timer);
+      if (window !== created || !pending) return;
+      const show = pending;
+      pending = undefined;
+      // Not before: it shows the window.
+      if (saved?.maximized) created.maximize();
+      show(created);
+    };
+    const timer = setTimeout(onPainted, showUnpaintedAfterMs);
+    created.on('ready-to-show', onPainted);
+    // A page that cannot be loaded is never ready.
+    created.loadURL(`${APP_ORIGIN}/index.html`).catch(onPainted);
     return created;
   };
 
   return {
     /** Shows the window in front; creates it on first use. */
     show(): void {
-      window ??= open();
-      if (window.isMinimized()) window.restore();
-      window.show();
-      window.focus();
+      if (window && !pending) {
+        bringToFront(window);
+      } else {
+        pending = bringToFront;
+        window ??= open();
+      }
     },
     contents: (): Contents | undefined => (window && !window.isDestroyed() ? window.webContents : undefined),
     /** Shows and flashes the window without taking the keyboard focus. */
     showWithoutFocus(): void {
-      window ??= open();
-      if (!window.isVisible()) window.showInactive();
-      window.flashFrame(true);
+      if (window && !pending) {
+        showAndFlash(window);
+      } else {
+        pending ??= showAndFlash;
+        window ??= open();
+      }
     },
   };
+};
+
+const bringToFront = (window: Window): void => {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+};
+
+const showAndFlash = (window: Window): void => {
+  if (!window.isVisible()) window.showInactive();
+  window.flashFrame(true);
 };
 
 const reloadAfterCrash = (contents: Contents, onPageGone: () => void): void => {

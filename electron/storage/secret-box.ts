@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { readIfThere, replaceFile } from '../whole-file.ts';
 
 /**
  * Encrypts secrets before they are stored, with a key from the system's keychain (desktop) or from a file that only this user
@@ -40,21 +41,36 @@ export const createSecretBox = (key: Buffer): SecretBox => ({
   },
 });
 
+/** Seals with the first, opens with whichever can. */
+export const combineSecretBoxes = (boxes: readonly [SecretBox, ...SecretBox[]]): SecretBox => ({
+  seal: boxes[0].seal,
+  open: (text) => {
+    for (const box of boxes) {
+      const secret = box.open(text);
+      if (secret !== undefined) return secret;
+    }
+    return undefined;
+  },
+});
+
 /**
  * A SecretBox whose key is in a file that only this user can read (0600), created when missing: for machines without a
  * keychain. It protects secrets in backups and copies of the database, not from someone who can read this user's files.
+ * @throws when there is a file and it cannot be read: a new key would make the stored secrets unreadable for good.
  */
-export const openKeyFile = (path: string): SecretBox => createSecretBox(readKey(path) ?? createKey(path));
+export const openKeyFile = (path: string): SecretBox => openExistingKeyFile(path) ?? createSecretBox(createKey(path));
 
-const readKey = (path: string): Buffer | undefined => {
-  if (!existsSync(path)) return undefined;
-  const key = readFileSync(path);
-  return key.length === KEY_BYTES ? key : undefined;
+/** undefined when there is no such file, or it holds no key. @throws when there is one and it cannot be read. */
+export const openExistingKeyFile = (path: string): SecretBox | undefined => {
+  const key = readIfThere(path);
+  return key?.length === KEY_BYTES ? createSecretBox(key) : undefined;
 };
 
 const createKey = (path: string): Buffer => {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  // What is there is no key, but it may help whoever looks for the cause.
+  if (existsSync(path)) renameSync(path, `${path}.unusable`);
   const key = randomBytes(KEY_BYTES);
-  writeFileSync(path, key, { mode: 0o600 });
+  replaceFile(path, key);
   return key;
 };

@@ -135,15 +135,20 @@ const reuseUnchangedGroups = (before: Settings, after: Settings): Settings => {
   return Object.fromEntries(same) as Settings;
 };
 
-/** The stored settings; when they are invalid, the defaults and a log line. */
+/** The stored settings. A field that is invalid has its default, with a log line; the others are kept. */
 export const readStored = (store: Pick<KeyValueStore, 'get'>, log: Pick<Logger, 'warn'>): Settings => {
-  const result = settingsSchema.safeParse(store.get(SETTINGS_NAME) ?? {});
+  const stored = store.get(SETTINGS_NAME) ?? {};
+  const result = settingsSchema.safeParse(stored);
   if (result.success) return result.data;
-  log.warn('stored settings are invalid, using the defaults', {
-    fields: result.error.issues.map((i) => i.path.join('.')),
-  });
-  return settingsSchema.parse({});
+  const paths = result.error.issues.map(({ path }) => path);
+  log.warn('stored settings are invalid, using the defaults for them', { fields: paths.map((path) => path.join('.')) });
+  return settingsSchema.safeParse(paths.reduce(withoutField, stored)).data ?? settingsSchema.parse({});
 };
+
+const withoutField = (value: unknown, [name, ...rest]: readonly PropertyKey[]): unknown =>
+  name === undefined || !isJsonObject(value)
+    ? undefined
+    : { ...value, [name]: withoutField(value[String(name)], rest) };
 
 const dottedNames = (change: object, prefix = ''): string[] =>
   Object.entries(change).flatMap(([key, value]) =>

@@ -1,9 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { parseJson } from '../../shared/json.ts';
 import type { Logger } from '../log.ts';
+import { replaceFile } from '../whole-file.ts';
 import { hashOf, newSecret } from './tickets.ts';
 
 const LIFETIME_MS = 30 * 24 * 3_600_000;
@@ -39,8 +40,7 @@ export const createSessions = ({ dataDir, now, log }: SessionsOptions) => {
   const save = (next: readonly Session[]): void => {
     sessions = next.filter(({ usedAtMs }) => now() - usedAtMs < LIFETIME_MS).slice(-MAX_SESSIONS);
     try {
-      writeFileSync(`${path}.part`, JSON.stringify(sessions), { mode: 0o600 });
-      renameSync(`${path}.part`, path);
+      replaceFile(path, JSON.stringify(sessions));
     } catch (error) {
       // They are valid until the app ends.
       log.warn('the sessions of web mode could not be stored', { error: String(error) });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -18,6 +18,21 @@ printf '%s\\n' "$@" > "$out"
 for word in "$@"; do case "$word" in *=/usr/share/applications/*) cat "\${word%%=*}" >> "$out" ;; esac; done
 `;
 
+// The tools for AppImage are fetched, too: this one writes down what it was given to pack.
+const MKSQUASHFS = `#!/bin/sh
+cat "$1/assignment-monitor.desktop" "$1/AppRun" > "$2"
+`;
+
+/** In the layout of electron-builder's tools for AppImages with a static runtime. */
+const makeAppImageTools = (folder: string): string => {
+  const arch = process.arch === 'arm64' ? 'arm64' : 'x64';
+  mkdirSync(join(folder, 'runtimes'), { recursive: true });
+  mkdirSync(join(folder, 'lib', arch), { recursive: true });
+  writeFileSync(join(folder, 'mksquashfs'), MKSQUASHFS, { mode: 0o755 });
+  for (const name of ['desktop-file-validate', `runtimes/runtime-${arch}`]) writeFileSync(join(folder, name), '');
+  return folder;
+};
+
 describe.runIf(process.platform === 'linux')('packages for Linux', () => {
   let folder: string;
   const out = (...path: string[]) => join(folder, 'out', ...path);
@@ -28,9 +43,10 @@ describe.runIf(process.platform === 'linux')('packages for Linux', () => {
     makeStubElectron(join(folder, 'electron'), packageJson.devDependencies.electron);
     writeFileSync(join(folder, 'fpm'), STUB, { mode: 0o755 });
     vi.stubEnv('CUSTOM_FPM_PATH', join(folder, 'fpm'));
+    vi.stubEnv('APPIMAGE_TOOLS_PATH', makeAppImageTools(join(folder, 'appimage')));
     await packageApp({
       platforms: ['linux'],
-      targets: ['deb', 'rpm'],
+      targets: ['AppImage', 'deb', 'rpm'],
       electronDist: join(folder, 'electron'),
       output: join(folder, 'out'),
     });
@@ -55,6 +71,15 @@ describe.runIf(process.platform === 'linux')('packages for Linux', () => {
         .digest('base64');
       expect(feed).toContain(`  - url: ${name}\n    sha512: ${sha512}`);
     }
+  });
+
+  it('start an AppImage with the sandbox of Chromium, and on a static runtime', () => {
+    const arch = process.arch === 'x64' ? 'x86_64' : 'arm64';
+    const packed = readFileSync(out(`assignment-monitor-${version}-linux-${arch}.AppImage`), 'utf8');
+    expect(packed).toMatch(/^Exec=AppRun %U$/m);
+    expect(packed).toContain('MimeType=x-scheme-handler/assignment-monitor;');
+    // The launcher of its own accord: only where the system gives programs no user namespaces.
+    expect(packed).toContain('! unshare -Ur true');
   });
 
   it('install a menu entry, icons and the URL scheme handler', () => {

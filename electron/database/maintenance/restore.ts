@@ -1,5 +1,6 @@
-import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readIfThere, replaceFile } from '../../whole-file.ts';
 import { removeSearchIndex } from '../search/index-file.ts';
 import { type KeySealer, openForgottenPeople } from '../tables/forgotten-people.ts';
 import { checkBackup, syncFile } from './backup-copy.ts';
@@ -26,6 +27,8 @@ export const restoreBackup = (
   nowMs: number,
   sealer: KeySealer,
 ): RestoreResult => {
+  // First: an error leaves nothing behind.
+  const forgotten = openForgottenPeople(databasePath, sealer);
   const names = backupName === 'newest' ? listBackups(databasePath).map(({ name }) => name) : [backupName];
   for (const name of names) {
     const path = findBackup(databasePath, name);
@@ -33,7 +36,7 @@ export const restoreBackup = (
     if (!isIntact(path)) continue;
     copyFileSync(path, restoringPath(databasePath));
     // The backup may be older than the request to forget a person.
-    eraseForgottenInCopy(restoringPath(databasePath), openForgottenPeople(databasePath, sealer));
+    eraseForgottenInCopy(restoringPath(databasePath), forgotten);
     syncFile(restoringPath(databasePath));
     return { ok: true, name, setAside: replaceDatabase(databasePath, nowMs) };
   }
@@ -67,9 +70,12 @@ const replaceDatabase = (databasePath: string, nowMs: number): string | undefine
 
 /** Schedules a restore for the next start, because the running app uses the database. */
 export const scheduleRestore = (databasePath: string, name: string): void =>
-  writeFileSync(scheduledRestorePath(databasePath), name, { mode: 0o600 });
+  replaceFile(scheduledRestorePath(databasePath), name);
 
-/** Call before the database is opened: completes an interrupted restore, then runs a scheduled one. */
+/**
+ * Call before the database is opened: completes an interrupted restore, then runs a scheduled one. After an error (the keychain
+ * that seals the list of forgotten people is locked, the disk is full) it stays scheduled for the next start.
+ */
 export const runScheduledRestore = (
   databasePath: string,
   nowMs: number,
@@ -80,8 +86,9 @@ export const runScheduledRestore = (
     else replaceDatabase(databasePath, nowMs);
   }
   const scheduledPath = scheduledRestorePath(databasePath);
-  if (!existsSync(scheduledPath)) return undefined;
-  const name = readFileSync(scheduledPath, 'utf8').trim();
+  const name = readIfThere(scheduledPath)?.toString().trim();
+  if (name === undefined) return undefined;
+  const result = restoreBackup(databasePath, name, nowMs, sealer);
   rmSync(scheduledPath);
-  return restoreBackup(databasePath, name, nowMs, sealer);
+  return result;
 };

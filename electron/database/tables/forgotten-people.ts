@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { PersonId } from '../../../shared/assignment.ts';
 import type { ForgottenPerson } from '../../../shared/maintenance.ts';
+import { readIfThere, replaceFile } from '../../whole-file.ts';
 import type { ReadableDb } from '../database.ts';
 import { DatabaseError } from '../errors.ts';
 
@@ -120,8 +120,9 @@ export type ForgottenPeople = ReturnType<typeof openForgottenPeople>;
 const newKey = (): string => randomBytes(32).toString('hex');
 
 const read = (path: string, sealer: KeySealer): Content => {
-  if (!existsSync(path)) return { key: newKey(), people: [], copiesPending: false };
-  const { sealedKey, key: plainKey, people, copiesPending } = parse(path);
+  const stored = parse(path);
+  if (!stored) return { key: newKey(), people: [], copiesPending: false };
+  const { sealedKey, key: plainKey, people, copiesPending } = stored;
   const key = sealedKey === undefined ? plainKey : sealer.open(sealedKey);
   if (key === undefined && people.length > 0)
     throw new DatabaseError(
@@ -134,20 +135,14 @@ const read = (path: string, sealer: KeySealer): Content => {
   return content;
 };
 
-const parse = (path: string): z.infer<typeof content> => {
+const parse = (path: string): z.infer<typeof content> | undefined => {
   try {
-    return content.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const text = readIfThere(path);
+    return text && content.parse(JSON.parse(text.toString()));
   } catch (error) {
     throw new DatabaseError('unusable', path, 'the list of forgotten people cannot be read', { cause: error });
   }
 };
 
-/** Atomic: the file holds the old or the new list. */
-const write = (path: string, { key, ...rest }: Content, sealer: KeySealer): void => {
-  const partial = `${path}.part`;
-  writeFileSync(partial, JSON.stringify({ sealedKey: sealer.seal(key), ...rest }), { mode: 0o600 });
-  const file = openSync(partial, 'r+');
-  fsyncSync(file);
-  closeSync(file);
-  renameSync(partial, path);
-};
+const write = (path: string, { key, ...rest }: Content, sealer: KeySealer): void =>
+  replaceFile(path, JSON.stringify({ sealedKey: sealer.seal(key), ...rest }));

@@ -6,7 +6,8 @@ export const problems: Record<ProblemCode, { title: string; advice: string }> = 
   'secret-missing': { title: 'The client secret is missing', advice: 'Enter the client secret in Settings.' },
   'secret-unreadable': {
     title: 'The stored client secret cannot be read on this computer',
-    advice: 'Enter the client secret again in Settings.',
+    advice:
+      'Enter the client secret again in Settings. If the keychain of this computer was locked: unlock it and restart the app instead.',
   },
   'secret-for-another-address': {
     title: 'The Protime address, tenant or client id changed',

@@ -9,7 +9,8 @@ export const problems: Messages['problems'] = {
   'secret-missing': { title: 'Le secret client manque', advice: 'Saisissez le secret client dans les Paramètres.' },
   'secret-unreadable': {
     title: 'Le secret client enregistré est illisible sur cet ordinateur',
-    advice: 'Saisissez à nouveau le secret client dans les Paramètres.',
+    advice:
+      'Saisissez à nouveau le secret client dans les Paramètres. Si le trousseau de cet ordinateur était verrouillé : déverrouillez-le et redémarrez plutôt l’application.',
   },
   'secret-for-another-address': {
     title: 'L’adresse Protime, le tenant ou l’identifiant client a changé',

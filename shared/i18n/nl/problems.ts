@@ -9,7 +9,8 @@ export const problems: Messages['problems'] = {
   'secret-missing': { title: 'Het clientgeheim ontbreekt', advice: 'Vul het clientgeheim in bij Instellingen.' },
   'secret-unreadable': {
     title: 'Het bewaarde clientgeheim is op deze computer niet leesbaar',
-    advice: 'Vul het clientgeheim opnieuw in bij Instellingen.',
+    advice:
+      'Vul het clientgeheim opnieuw in bij Instellingen. Was de sleutelhanger van deze computer vergrendeld: ontgrendel die en start de app opnieuw.',
   },
   'secret-for-another-address': {
     title: 'Het Protime-adres, de tenant of de client-id is gewijzigd',

@@ -9,7 +9,6 @@ import { silentLog } from '../../../electron/log.ts';
 import { startDesktop } from '../../../electron/shell/desktop.ts';
 import type { DesktopServices } from '../../../electron/shell/desktop-services.ts';
 import { collectOpenRequests } from '../../../electron/shell/open-requests.ts';
-import { openKeyFile } from '../../../electron/storage/secret-box.ts';
 import type { PlannerNotification } from '../../../shared/notice.ts';
 import type { SettingsChange } from '../../../shared/settings.ts';
 import { eventually } from '../../eventually.ts';
@@ -52,6 +51,7 @@ describe('the desktop app', () => {
       args,
       paths: {
         data,
+        keyFile: join(data, 'secrets.key'),
         pages: data,
         preload: join(data, 'preload.cjs'),
         icons: fromRoot('build/icons/tray'),
@@ -65,7 +65,6 @@ describe('the desktop app', () => {
         duringStart(double.appEvents);
         return core.monitor;
       },
-      fallbackSecrets: () => openKeyFile(join(data, 'secrets.key')),
       services,
     });
     await eventually(() => expect(double.trays).toHaveLength(1));
@@ -313,6 +312,15 @@ describe('the desktop app', () => {
     core.monitor.handlers['settings.update']({ language: 'nl' });
     await eventually(() => expect(trays[0]?.toolTip).not.toContain('last event'));
     expect(applicationMenu()?.items.map(({ label }) => label)).not.toContain('File');
+  });
+
+  it('takes the theme of the settings for its window, from before the first paint', async () => {
+    const { electron, window, core } = await start({ settings: { theme: 'dark' } });
+    expect([electron.nativeTheme.themeSource, window().options.backgroundColor]).toEqual(['dark', '#111418']);
+    core.monitor.handlers['settings.update']({ theme: 'light' });
+    await eventually(() =>
+      expect([electron.nativeTheme.themeSource, window().background]).toEqual(['light', '#f4f5f7']),
+    );
   });
 
   it('checks everything after the computer wakes up', async () => {

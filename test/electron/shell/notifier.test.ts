@@ -11,8 +11,9 @@ const notification = (tag: string): PlannerNotification => ({
   quiet: tag === 'quiet',
 });
 
-const create = (available = true, platform: NodeJS.Platform = 'linux') => {
+const create = (available = true, platform: NodeJS.Platform = 'linux', left = 0) => {
   const { electron, bubbles, notifications } = createElectronDouble();
+  notifications.left = left;
   const opened: NotificationTarget[] = [];
   const notifier = createNotifier({
     Notification: electron.Notification,
@@ -51,6 +52,29 @@ describe('the notifier', () => {
     await notifier.show(notification('same'));
     expect(bubbles.map(({ closed }) => closed)).toEqual([true, false]);
   });
+
+  it.each(['darwin', 'win32'] as const)(
+    'lets %s replace a notification with the same tag, also one of an earlier start',
+    async (platform) => {
+      const { notifier, bubbles } = create(true, platform);
+      await notifier.show(notification('same'));
+      await notifier.show(notification('same'));
+      expect(bubbles.map(({ options, closed }) => [options.id, closed])).toEqual([
+        ['same', false],
+        ['same', false],
+      ]);
+    },
+  );
+
+  it.each([
+    ['darwin', 0],
+    ['win32', 3],
+  ] as const)(
+    'leaves on %s %i of 3 notifications of an earlier start: those whose link a click opens',
+    (platform, stay) => {
+      expect(create(true, platform, 3).notifications.left).toBe(stay);
+    },
+  );
 
   it('reports whether the system showed a notification', async () => {
     const { notifier, notifications } = create();

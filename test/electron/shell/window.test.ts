@@ -1,10 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fromRoot } from '../../../build/project.ts';
 import { createMainWindow } from '../../../electron/shell/window.ts';
+import { windowBackground } from '../../../electron/shell/window-background.ts';
 import { placeOnScreen } from '../../../electron/shell/window-bounds.ts';
-import { createElectronDouble } from '../../fakes/electron/index.ts';
+import { eventually } from '../../eventually.ts';
+import { createElectronDouble, type PageFate } from '../../fakes/electron/index.ts';
 
 describe('the window', () => {
   let folder: string;
@@ -13,11 +16,18 @@ describe('the window', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const create = (onClose: () => 'hide' | 'minimise' | 'close' = () => 'hide') => {
-    const { electron, windows } = createElectronDouble();
+  interface Options {
+    onClose?: () => 'hide' | 'minimise' | 'close';
+    page?: PageFate;
+    showUnpaintedAfterMs?: number;
+  }
+  const prepare = ({ onClose = () => 'hide', page = 'painted', showUnpaintedAfterMs = 600_000 }: Options = {}) => {
+    const double = createElectronDouble();
+    double.pages.become = page;
     const main = createMainWindow({
-      BrowserWindow: electron.BrowserWindow,
-      screen: electron.screen,
+      BrowserWindow: double.electron.BrowserWindow,
+      nativeTheme: double.electron.nativeTheme,
+      screen: double.electron.screen,
       preload: '/preload.cjs',
       icon: '/app.png',
       title: 'Assignment Monitor',
@@ -26,12 +36,52 @@ describe('the window', () => {
       onHidden: () => {},
       onPageGone: () => {},
       openExternal: () => {},
+      showUnpaintedAfterMs,
     });
-    main.show();
-    const [window] = windows;
-    if (!window) throw new Error('no window');
-    return { main, window, windows };
+    return { ...double, main };
   };
+  /** Opened by the planner. */
+  const create = (options?: Options) => {
+    const prepared = prepare(options);
+    prepared.main.show();
+    const [window] = prepared.windows;
+    if (!window) throw new Error('no window');
+    return { ...prepared, window };
+  };
+
+  it('is shown when its page is painted, not before', async () => {
+    const { window, main } = create();
+    main.show();
+    expect(window.state).toBe('hidden');
+    await eventually(() => expect(window.state).toBe('shown'));
+  });
+
+  it.each([
+    ['cannot be loaded', 'failed', 600_000],
+    ['is never painted', 'never painted', 1],
+  ] as const)('is shown also when its page %s', async (_, page, showUnpaintedAfterMs) => {
+    const { window } = create({ page, showUnpaintedAfterMs });
+    await eventually(() => expect(window.state).toBe('shown'));
+  });
+
+  it('comes to the front when the planner opened it while it waited to flash', async () => {
+    const { main, windows } = prepare({ page: 'never painted' });
+    main.showWithoutFocus();
+    main.show();
+    windows[0]?.emit('ready-to-show');
+    expect([windows.length, windows[0]?.state, windows[0]?.flashing]).toEqual([1, 'shown', false]);
+  });
+
+  it('has the background of the page, as the planner or the system wants it', async () => {
+    const { window, setSystemDark } = create();
+    expect(window.options.backgroundColor).toBe(windowBackground({ shouldUseDarkColors: false }));
+    setSystemDark(true);
+    expect(window.background).toBe(windowBackground({ shouldUseDarkColors: true }));
+    const css = (name: string) => readFileSync(fromRoot('renderer/styles', name), 'utf8');
+    const [, light, dark] = /--surface-back: light-dark\((#\w+), (#\w+)\);/.exec(css('tokens.css')) ?? [];
+    expect([light, dark]).toEqual([false, true].map((isDark) => windowBackground({ shouldUseDarkColors: isDark })));
+    expect(css('base.css')).toMatch(/body \{\n {2}background: var\(--surface-back\);/);
+  });
 
   it('runs its page isolated, sandboxed and without Node', () => {
     expect(create().window.options.webPreferences).toMatchObject({
@@ -43,14 +93,16 @@ describe('the window', () => {
     });
   });
 
-  it('opens at its last position and size', () => {
-    const first = create(() => 'close').window;
+  it('opens at its last position and size', async () => {
+    const first = create({ onClose: () => 'close' }).window;
+    await eventually(() => expect(first.state).toBe('shown'));
     first.bounds = { x: 300, y: 200, width: 900, height: 640 };
     first.maximized = true;
     first.clickClose();
     const second = create().window;
     expect(second.options).toMatchObject({ x: 300, y: 200, width: 900, height: 640 });
-    expect(second.maximized).toBe(true);
+    expect([second.maximized, second.state]).toEqual([false, 'hidden']);
+    await eventually(() => expect([second.maximized, second.state]).toEqual([true, 'shown']));
   });
 
   it('uses the default position when the stored one is invalid', () => {
@@ -59,7 +111,7 @@ describe('the window', () => {
   });
 
   it('is created again after it was closed', () => {
-    const { main, window, windows } = create(() => 'close');
+    const { main, window, windows } = create({ onClose: () => 'close' });
     window.clickClose();
     expect(main.contents()).toBeUndefined();
     main.show();

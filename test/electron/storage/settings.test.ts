@@ -68,12 +68,28 @@ it('lists missing settings, and never shows the secret', async () => {
   expect(settings.configurationProblem()?.problem.code).toBe('secret-unreadable');
 });
 
-it('uses the secret of the environment first, and the defaults when stored values are invalid', () => {
+it('uses the secret of the environment first', () => {
+  expect(start({ clientSecret: 'from outside' }).settings.clientSecret()).toBe('from outside');
+});
+
+it('uses the default in place of a stored value that is invalid, and keeps the others at the next change', async () => {
   const core = startCore();
-  core.values.set('settings', { language: 'klingon' });
-  const { settings } = start({ clientSecret: 'from outside' }, core);
-  expect(settings.clientSecret()).toBe('from outside');
-  expect(settings.current().language).toBe('system');
+  core.values.set('settings', {
+    language: 'klingon',
+    protime: { tenant: 'acme' },
+    notifications: { sound: false, onlyPeople: [1, 'two'], quietHours: 'never' },
+  });
+  const { settings } = start({}, core);
+  const kept = { language: 'system', protime: { tenant: 'acme' }, notifications: { sound: false, onlyPeople: [] } };
+  expect(settings.current()).toMatchObject(kept);
+  await settings.update({ theme: 'dark' });
+  expect(createSettingsAgain(core).current()).toMatchObject({ ...kept, theme: 'dark' });
+});
+
+it('uses the defaults when what is stored is no settings at all', () => {
+  const core = startCore();
+  core.values.set('settings', 'none');
+  expect(start({}, core).settings.current().language).toBe('system');
 });
 
 it('stores all valid changes of several simultaneous ones, also next to an invalid one', async () => {

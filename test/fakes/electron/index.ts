@@ -1,20 +1,26 @@
-import type { CustomScheme, NotificationConstructorOptions, SaveDialogOptions } from 'electron';
+import type {
+  BrowserWindowConstructorOptions,
+  CustomScheme,
+  NotificationConstructorOptions,
+  SaveDialogOptions,
+} from 'electron';
 import type { Download, Electron, Protocol, ProtocolHandler, Session } from '../../../electron/shell/electron.ts';
 import { createApp } from './app.ts';
 import { Emitter } from './emitter.ts';
 import { createIpc } from './ipc.ts';
 import { createMenus } from './menu.ts';
+import { createNativeTheme } from './native-theme.ts';
 import { FakeNotification, type SystemSays } from './notification.ts';
 import { createSafeStorage } from './safe-storage.ts';
 import { FakeTray } from './tray.ts';
-import { FakeWindow } from './window.ts';
+import { FakeWindow, type PageFate } from './window.ts';
 
 export { createIpc } from './ipc.ts';
 export { clickItem, labelsOf } from './menu.ts';
 export { FakeNotification as FakeBubble } from './notification.ts';
 export { createSafeStorage } from './safe-storage.ts';
 export { FakeTray } from './tray.ts';
-export { FakeContents, FakeWindow } from './window.ts';
+export { FakeContents, FakeWindow, type PageFate } from './window.ts';
 
 /**
  * Test double of Electron for the API in electron/shell/electron.ts. Records calls and lets tests simulate the planner and
@@ -27,9 +33,12 @@ export const createElectronDouble = () => {
   const { safeStorage, state: keychain } = createSafeStorage();
   const powerMonitor = new Emitter();
   const windows: FakeWindow[] = [];
+  const baseWindows: Emitter[] = [];
+  const pages: { become: PageFate } = { become: 'painted' };
+  const { nativeTheme, setSystemDark } = createNativeTheme();
   const trays: FakeTray[] = [];
   const bubbles: FakeNotification[] = [];
-  const notifications: { say: SystemSays } = { say: 'show' };
+  const notifications: { say: SystemSays; left: number } = { say: 'show', left: 0 };
   const opened: string[] = [];
   const schemes = new Map<string, ProtocolHandler>();
   const rules: {
@@ -70,12 +79,19 @@ export const createElectronDouble = () => {
     },
     ipcMain,
     Menu,
+    nativeTheme,
     powerMonitor,
     safeStorage,
     session: () => session,
+    BaseWindow: class extends Emitter {
+      constructor() {
+        super();
+        baseWindows.push(this);
+      }
+    },
     BrowserWindow: class extends FakeWindow {
-      constructor(...args: ConstructorParameters<typeof FakeWindow>) {
-        super(...args);
+      constructor(options: BrowserWindowConstructorOptions) {
+        super(options, () => pages.become);
         windows.push(this);
       }
     },
@@ -88,6 +104,9 @@ export const createElectronDouble = () => {
     Notification: class extends FakeNotification {
       static isSupported() {
         return true;
+      }
+      static removeAll() {
+        notifications.left = 0;
       }
       constructor(options: NotificationConstructorOptions) {
         super(options, () => notifications.say);
@@ -110,10 +129,15 @@ export const createElectronDouble = () => {
     appEvents,
     keychain,
     powerMonitor,
+    /** Windows without a page. */
+    baseWindows,
     windows,
+    /** What becomes of pages from now on. */
+    pages,
+    setSystemDark,
     trays,
     bubbles,
-    /** What the system says of each bubble from now on. */
+    /** What the system says of each bubble from now on, and how many are left from an earlier start. */
     notifications,
     opened,
     schemes,

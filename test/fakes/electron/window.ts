@@ -25,20 +25,34 @@ export class FakeContents extends Emitter implements Contents {
   }
 }
 
+/** What becomes of a page that is loaded. */
+export type PageFate = 'painted' | 'failed' | 'never painted';
+
 export class FakeWindow extends Emitter implements Window {
   readonly webContents = new FakeContents();
   readonly options: BrowserWindowConstructorOptions;
   state: 'hidden' | 'shown' | 'minimised' | 'destroyed' = 'hidden';
   maximized = false;
   flashing = false;
+  background: string | undefined;
+  readonly #page: () => PageFate;
   bounds = { x: 100, y: 100, width: 1000, height: 700 };
 
-  constructor(options: BrowserWindowConstructorOptions) {
+  constructor(options: BrowserWindowConstructorOptions, page: () => PageFate = () => 'painted') {
     super();
     this.options = options;
+    this.background = options.backgroundColor;
+    this.#page = page;
   }
   async loadURL(url: string) {
     this.webContents.mainFrame.url = url;
+    await Promise.resolve();
+    const page = this.#page();
+    if (page === 'failed') throw new Error('ERR_FAILED');
+    if (page === 'painted') this.emit('ready-to-show');
+  }
+  setBackgroundColor(colour: string) {
+    this.background = colour;
   }
   show() {
     this.state = 'shown';
@@ -60,6 +74,7 @@ export class FakeWindow extends Emitter implements Window {
   }
   maximize() {
     this.maximized = true;
+    this.state = 'shown';
   }
   focus() {}
   flashFrame(on: boolean) {

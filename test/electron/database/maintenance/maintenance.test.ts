@@ -153,6 +153,20 @@ it('runs a requested restore or erasure once at the next start', async () => {
   expect(runScheduledRestore(path, NOON, SECRETS)).toBeUndefined();
 });
 
+it('keeps a requested restore for the start at which the keychain is there again', async () => {
+  const { path, apply, db } = start();
+  apply(upsert(1, 'A'), pushed());
+  const { name } = await makeBackup(path, NOON);
+  openForgottenPeople(path, SECRETS).add('', 777_001, NOON);
+  db.close();
+  scheduleRestore(path, name);
+  const files = () => readdirSync(dirname(path)).sort();
+  const before = files();
+  expect(() => runScheduledRestore(path, NOON, createSecretBox(Buffer.alloc(32, 8)))).toThrow('unlock the keychain');
+  expect(files()).toEqual(before);
+  expect(runScheduledRestore(path, NOON, SECRETS)).toMatchObject({ ok: true, name });
+});
+
 const DAY_MS = 86_400_000;
 const YEAR_MS = 365 * DAY_MS;
 
