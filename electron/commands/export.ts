@@ -33,7 +33,6 @@ export const run: Command = async (args, terminal) => {
   return withHistory({ data: values.data, needsIndex: words.length > 0 }, terminal, async (history) => {
     const stop = new AbortController();
     const onSignal = () => stop.abort();
-    // Not `once`: npm sends the signal of the terminal a second time, which must not end the process before the file is deleted.
     for (const signal of STOP_SIGNALS) process.on(signal, onSignal);
     let changes: number;
     try {
@@ -45,7 +44,8 @@ export const run: Command = async (args, terminal) => {
       );
       return EXIT.failure;
     } finally {
-      for (const signal of STOP_SIGNALS) process.off(signal, onSignal);
+      // A signal that stopped it may come again, npm repeats those of the terminal: that must not end the process at once.
+      if (!stop.signal.aborted) for (const signal of STOP_SIGNALS) process.off(signal, onSignal);
     }
     if (values.json) await terminal.print(JSON.stringify({ out, format, changes }));
     else terminal.printError(`${changes} changes written to ${out}`);

@@ -62,7 +62,8 @@ export const until = async <T>(
   }
 };
 
-const cleanEnv = (env: Record<string, string>): Record<string, string | undefined> => {
+/** The environment without the variables that the app reads. */
+export const cleanEnv = (env: Record<string, string>): Record<string, string | undefined> => {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(MONITOR_|PROTIME_|NODE_OPTIONS|VITEST)/.test(name),
   );

@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../electron/database/database.ts';
@@ -212,6 +212,56 @@ it('exits silently when its output pipe closes, and ends on SIGTERM', async () =
     expect([stderr, stdout.trimEnd().split('\n')[1]]).toEqual(['', '0']);
   }
   expect(await app.kill('SIGTERM')).toBe(0);
+});
+
+it('does its work when nobody reads its messages', async () => {
+  const child = spawn(process.execPath, [CLI, 'servo'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  child.stderr.destroy();
+  expect((await once(child, 'exit'))[0]).toBe(2);
+});
+
+it('closes web mode when nobody reads its output any more', async () => {
+  const folder = tempDir();
+  const demo = spawn(process.execPath, [CLI, 'demo', '--json', '--no-open', '--ui-port', '0'], {
+    env: { ...process.env, TMPDIR: folder },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  demo.stdout.once('data', () => demo.stdout.destroy());
+  expect((await once(demo, 'exit'))[0]).toBe(0);
+  // Its data was deleted.
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it('closes web mode in order when a second signal follows the first', async () => {
+  const data = tempDir();
+  const app = startApp(['serve', '--json', '--no-open', '--ui-port', '0', '--data', data]);
+  await app.state('not-set-up');
+  process.kill(app.pid, 'SIGINT');
+  expect([await app.kill('SIGTERM'), existsSync(join(data, 'planner.db-wal'))]).toEqual([0, false]);
+});
+
+it('takes the data folder before the name of the command, and relative to the working directory', async () => {
+  const data = tempDir();
+  openDatabase(join(data, 'planner.db')).close();
+  const path = relative(process.cwd(), data);
+  for (const args of [
+    ['--data', path, '--json', 'status'],
+    [`--data=${path}`, 'status', '--json'],
+  ]) {
+    const { status, stdout } = await runCli(args);
+    expect([status, JSON.parse(stdout).database.path]).toEqual([3, join(data, 'planner.db')]);
+  }
+  expect((await runCli(['--no-sandbox', 'status'])).stderr).toContain('there is no command "--no-sandbox"');
+});
+
+it('says in one line what failed, without a stack', async () => {
+  const data = tempDir();
+  openDatabase(join(data, 'planner.db')).close();
+  const db = new Sqlite(join(data, 'planner.db'));
+  db.exec('DROP TABLE person');
+  db.close();
+  const { status, stdout, stderr } = await runCli(['plan', '--data', data]);
+  expect([status, stdout, stderr]).toEqual([1, '', expect.stringMatching(/^The command failed: no such table: .+\n$/)]);
 });
 
 it('answers every command about a stopped app from its database, as text and as JSON', async () => {
