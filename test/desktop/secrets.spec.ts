@@ -29,6 +29,25 @@ test.describe('Secrets on the desktop', () => {
     });
   });
 
+  test('a keychain that is missing at one start makes the app ask, and costs no secret', async ({
+    tenant,
+    startLive,
+    start,
+    desktop,
+  }) => {
+    const protime = await tenant();
+    const live = await startLive(protime);
+    await live.call('settings.setClientSecret', { secret: protime.credentials.clientSecret });
+    await live.quit();
+    await desktop.keychain.stop();
+    const without = await start();
+    await expect.poll(async () => (await without.call('connection.status')).problem?.code).toBe('secret-unreadable');
+    await without.quit();
+    await desktop.keychain.start();
+    const app = await start();
+    await expect.poll(async () => (await app.call('connection.status')).state).toBe('live');
+  });
+
   test('with a lost key the app starts, shows its history and asks for the secret again', async ({
     tenant,
     start,

@@ -62,8 +62,7 @@ export const until = async <T>(
   }
 };
 
-/** The environment without the variables that the app reads. */
-export const cleanEnv = (env: Record<string, string>): Record<string, string | undefined> => {
+const cleanEnv = (env: Record<string, string>): Record<string, string | undefined> => {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(MONITOR_|PROTIME_|NODE_OPTIONS|VITEST)/.test(name),
   );

@@ -35,6 +35,8 @@ export interface LinuxDesktop {
   bus: Bus;
   tray: TrayReader;
   notifications: Notifications;
+  /** Started with the desktop where that has one; unlocked, with the same content each time. */
+  keychain: { start(): Promise<void>; stop(): Promise<void> };
   /** Addresses that programs had opened in the browser. */
   opened(): string[];
   /** What the power manager of the system says. */
@@ -98,17 +100,24 @@ export const createLinuxDesktop = async (services: DesktopServices = USUAL_SERVI
   await runAsUser('xdotool', ['mousemove', '0', '999'], env);
   if (services.notifications) start('dunst');
   if (services.tray) start('xfce4-panel', '--disable-wm-check');
-  if (services.keychain) {
-    const keychain = start('gnome-keyring-daemon', '--foreground', '--unlock', '--components=secrets');
-    keychain.stdin?.end('password');
-  }
+  let keychainDaemon: ChildProcess | undefined;
+  const keychain = {
+    start: async () => {
+      keychainDaemon = start('gnome-keyring-daemon', '--foreground', '--unlock', '--components=secrets');
+      keychainDaemon.stdin?.end('password');
+      await expect.poll(() => bus.hasService(KEYCHAIN), KEYCHAIN).toBe(true);
+    },
+    stop: async () => {
+      if (keychainDaemon) await end(keychainDaemon);
+    },
+  };
+  if (services.keychain) await keychain.start();
   const system = createBus(env.DBUS_SYSTEM_BUS_ADDRESS);
   // A real power manager would need a computer that may be sent to sleep.
   if (services.power) start('/usr/bin/python3', '-m', 'dbusmock', '--system', '--template', 'logind');
   const expected = [
     services.tray && ([bus, 'org.kde.StatusNotifierWatcher'] as const),
     services.notifications && ([bus, 'org.freedesktop.Notifications'] as const),
-    services.keychain && ([bus, 'org.freedesktop.secrets'] as const),
     services.power && ([system, LOGIND.service] as const),
   ].filter((service) => service !== false);
   for (const [owner, name] of expected) await expect.poll(() => owner.hasService(name), name).toBe(true);
@@ -118,6 +127,7 @@ export const createLinuxDesktop = async (services: DesktopServices = USUAL_SERVI
     env,
     bus,
     tray: createTray(bus),
+    keychain,
     notifications: createNotifications(bus, env, at('notifications')),
     opened: () => read(at('opened')).split('\n').filter(Boolean),
     power: async (event) => {
@@ -129,6 +139,7 @@ export const createLinuxDesktop = async (services: DesktopServices = USUAL_SERVI
   };
 };
 
+const KEYCHAIN = 'org.freedesktop.secrets';
 const MANAGER = 'org.freedesktop.login1.Manager';
 const LOGIND = {
   service: 'org.freedesktop.login1',
