@@ -1,5 +1,6 @@
 import '../../electron/require-node.ts';
 import { asOf } from './as-of.ts';
+import { desktop } from './desktop.ts';
 import { fuzz } from './fuzz.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
@@ -22,6 +23,7 @@ const benches: Record<string, () => Promise<void>> = {
   startup,
   plan,
   'as-of': asOf,
+  desktop,
 };
 
 const asked = process.argv.slice(2);

@@ -47,6 +47,8 @@ export interface App {
   crashPage(): Promise<void>;
   /** Sends a request to the core, as a screen does. */
   call<N extends RequestName>(name: N, ...input: InputOf<N> extends void ? [] : [InputOf<N>]): Promise<OutputOf<N>>;
+  /** Ends the connection to its page until the page is asked for again. */
+  disconnect(): Promise<void>;
   stderr(): string;
   pid: number;
   /** Its exit status, or the signal that ended it. */
@@ -170,6 +172,7 @@ export const launchApp = async (
       if (!answer.ok) throw new Error(JSON.stringify(answer));
       return answer.value;
     },
+    disconnect: async () => browser?.close(),
     stderr: () => errors,
     pid: child.pid ?? 0,
     exited,

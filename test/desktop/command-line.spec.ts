@@ -4,7 +4,7 @@ import { prepareHalfYear } from '../e2e/history/half-year-history.ts';
 import { runProgram } from './app.ts';
 import { expect, test } from './desktop-test.ts';
 import type { LinuxDesktop } from './linux/desktop.ts';
-import { runAsUser } from './linux/user.ts';
+import { giveToUser, runAsUser } from './linux/user.ts';
 
 /** As in an ssh session or a scheduled task. */
 const withoutDisplay = ({ env }: LinuxDesktop): NodeJS.ProcessEnv => ({
@@ -47,6 +47,7 @@ test.describe('The command line of the packed app', () => {
   test('ends quietly when its reader has read enough', async ({ program, desktop, data }) => {
     const search = `'${program.executable}' search --json --data '${data}'`;
     const script = `{ ${search} 2>&1 1>&3 | sed 's/^/error: /' >&2; } 3>&1 2> "$HOME/errors" | head -1; cat "$HOME/errors"`;
+    giveToUser(desktop.home);
     const said = await runAsUser('sh', ['-c', script], desktop.env);
     expect(said.trim().split('\n')).toEqual([expect.stringMatching(/^\{/)]);
   });
