@@ -29,7 +29,7 @@ import { desktopConfig, namedDataDir } from './shell/desktop-config.ts';
 import { readManifest } from './shell/manifest.ts';
 import { collectOpenRequests } from './shell/open-requests.ts';
 import { restartApp } from './shell/restart-app.ts';
-import { start } from './shell/start.ts';
+import { hasDisplay, start } from './shell/start.ts';
 import { createPlatformUpdates } from './shell/updates/platform-updates.ts';
 import { databasePathIn, defaultDataDir, keyPathIn, thisSystem } from './storage/data-folder.ts';
 import { restrictDataFolder } from './storage/private-folder.ts';
@@ -169,4 +169,4 @@ const runCommand = async (command: readonly string[]): Promise<void> => {
 const command = commandIn(args);
 // A command needs no display: Electron opens it when this module has ended. The window needs Electron to be ready, which is later still.
 if (command) await runCommand(command);
-else void start({ app, dialog, log, open: openApp });
+else void start({ app, dialog, log, hasDisplay: hasDisplay(process.platform, process.env), open: openApp });

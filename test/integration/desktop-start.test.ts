@@ -84,6 +84,13 @@ describe('a wrong start of the desktop app', () => {
     expect([status, stdout, stderr.trimEnd().split('\n')]).toEqual([expected, '', [expect.stringMatching(sentence)]]);
   });
 
+  it('ends where there is no desktop', async () => {
+    const { status, stderr } = await run(['--hidden'], { computer: { hasDesktop: false } });
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/There is no desktop here.*\n$/)]);
+    const command = await run(['--help'], { computer: { hasDesktop: false } });
+    expect([command.status, command.stderr]).toEqual([0, '']);
+  });
+
   it('ends when another program uses the database', async () => {
     const data = tempDir();
     const web = startApp(['serve', '--json', '--no-open', '--ui-port', '0', '--data', data]);

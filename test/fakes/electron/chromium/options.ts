@@ -10,6 +10,8 @@ export interface DoubleOptions {
   languages?: readonly string[];
   /** Where the system keeps the data of applications. */
   appData: string;
+  /** Whether a window can be shown; true by default. */
+  hasDesktop?: boolean;
   displays?: readonly { x: number; y: number; width: number; height: number }[];
   /** `generation`: changes when the keychain was reset. */
   keychain?: { available?: boolean; backend?: 'gnome_libsecret' | 'basic_text'; generation?: number };

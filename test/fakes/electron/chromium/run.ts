@@ -5,9 +5,12 @@ import './hooks.ts';
 
 // node run.ts <main.js> [what was typed after the program's name]
 const [, , main = '', ...args] = process.argv;
-const { isPackaged, resources } = readOptions();
+const { isPackaged, resources, hasDesktop = true } = readOptions();
 process.argv = isPackaged ? [process.execPath, ...args] : [process.execPath, main, ...args];
 Object.assign(process, { defaultApp: !isPackaged, resourcesPath: resources ?? dirname(main) });
+
+process.env.DISPLAY = hasDesktop ? ':0' : '';
+process.env.WAYLAND_DISPLAY = '';
 
 // After the hooks: what these import for `electron` is what the app imports.
 const { commands } = await import('./control.ts');
