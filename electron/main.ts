@@ -70,6 +70,10 @@ const openApp = async (): Promise<void> => {
   /** The app that follows this one is started with the environment that this one was started with. */
   const restoreSecrets = () => void Object.assign(process.env, secrets);
   app.once('will-quit', restoreSecrets);
+  const restart = () => {
+    restoreSecrets();
+    restartApp(app, { args: process.argv.slice(1), appImage: process.env.APPIMAGE });
+  };
   const { updateFeed, homepage } = readManifest(join(dist, '..'));
   const namedDir = namedDataDir(args, process.env);
   const dataDir = chooseDataDir(namedDir);
@@ -134,17 +138,14 @@ const openApp = async (): Promise<void> => {
             systemLanguage,
             log,
             chooseExportFile,
-            restart: () => {
-              restoreSecrets();
-              restartApp(app, process.env.APPIMAGE);
-            },
+            restart,
             startUpdates: createPlatformUpdates({
               app,
               platform: process.platform,
               isPackaged: app.isPackaged,
               execPath: process.execPath,
               resourcesPath: process.resourcesPath,
-              appImage: process.env.APPIMAGE,
+              restartApp: restart,
               log: log.child('updates'),
             }),
             startDemo: async (receiverUrl) => {
