@@ -31,7 +31,7 @@ import { desktopConfig, namedDataDir } from './shell/desktop-config.ts';
 import { readManifest } from './shell/manifest.ts';
 import { collectOpenRequests } from './shell/open-requests.ts';
 import { restartApp } from './shell/restart-app.ts';
-import { start } from './shell/start.ts';
+import { hasDisplay, start } from './shell/start.ts';
 import { createPlatformUpdates } from './shell/updates/platform-updates.ts';
 import { databasePathIn, defaultDataDir, keyPathIn, thisSystem } from './storage/data-folder.ts';
 import { restrictDataFolder } from './storage/private-folder.ts';
@@ -71,6 +71,10 @@ const openApp = async (): Promise<void> => {
   /** The app that follows this one is started with the environment that this one was started with. */
   const restoreSecrets = () => void Object.assign(process.env, secrets);
   app.once('will-quit', restoreSecrets);
+  const restart = () => {
+    restoreSecrets();
+    restartApp(app, { args: process.argv.slice(1), appImage: process.env.APPIMAGE });
+  };
   const { updateFeed, homepage } = readManifest(join(dist, '..'));
   const namedDir = namedDataDir(args, process.env);
   const dataDir = chooseDataDir(namedDir);
@@ -138,17 +142,14 @@ const openApp = async (): Promise<void> => {
             systemLanguage,
             log,
             chooseExportFile,
-            restart: () => {
-              restoreSecrets();
-              restartApp(app, process.env.APPIMAGE);
-            },
+            restart,
             startUpdates: createPlatformUpdates({
               app,
               platform: process.platform,
               isPackaged: app.isPackaged,
               execPath: process.execPath,
               resourcesPath: process.resourcesPath,
-              appImage: process.env.APPIMAGE,
+              restartApp: restart,
               log: log.child('updates'),
             }),
             startDemo: async (receiverUrl) => {
@@ -173,4 +174,4 @@ const runCommand = async (command: readonly string[]): Promise<void> => {
 const command = commandIn(args);
 // A command needs no display: Electron opens it when this module has ended. The window needs Electron to be ready, which is later still.
 if (command) await runCommand(command);
-else void start({ app, dialog, log, open: openApp });
+else void start({ app, dialog, log, hasDisplay: hasDisplay(process.platform, process.env), open: openApp });

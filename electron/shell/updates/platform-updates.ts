@@ -2,18 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from '../../log.ts';
 import type { StartUpdates } from '../../updates.ts';
-import type { App } from '../electron.ts';
-import { restartApp } from '../restart-app.ts';
 import type { ElectronUpdaterOptions } from './electron-updater.ts';
 import { type InstallationFacts, installationOf } from './installation.ts';
 import { createUpdates, type UpdateSource } from './updates.ts';
 
 export interface PlatformUpdatesOptions extends Omit<InstallationFacts, 'packageType' | 'isSignedForWindows'> {
-  app: ElectronUpdaterOptions['app'] & Pick<App, 'relaunch'>;
+  app: ElectronUpdaterOptions['app'];
   /** Electron's resources folder. */
   resourcesPath: string;
-  /** Path of the running AppImage. */
-  appImage: string | undefined;
+  restartApp: () => void;
   log: Logger;
 }
 
@@ -21,7 +18,7 @@ export interface PlatformUpdatesOptions extends Omit<InstallationFacts, 'package
 export const createPlatformUpdates = ({
   app,
   resourcesPath,
-  appImage,
+  restartApp,
   log,
   ...facts
 }: PlatformUpdatesOptions): StartUpdates | undefined => {
@@ -39,7 +36,7 @@ export const createPlatformUpdates = ({
       app,
       platform: facts.platform,
       installation,
-      restartApp: () => restartApp(app, appImage),
+      restartApp,
       log,
     });
   };

@@ -98,6 +98,8 @@ export const common = {
       `${path} belongs to another account of this computer. Start the app with that account, or choose another data folder with --data.`,
     portInUse: (port: number) =>
       `Another program is using port ${port}, which is set for receiving changes. Close it and start the app again.`,
+    noDisplay:
+      'There is no desktop here: “assignment-monitor serve” runs the app for a browser, “assignment-monitor --help” lists all commands.',
     other: (detail: string) => `The app cannot start: ${detail}`,
   },
   /** Title of the dialog that saves a file of a screen. */

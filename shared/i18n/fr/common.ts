@@ -96,6 +96,8 @@ export const common: Messages['common'] = {
       `${path} appartient à un autre compte de cet ordinateur. Lancez l’application avec ce compte, ou choisissez un autre dossier de données avec --data.`,
     portInUse: (port: number) =>
       `Un autre programme utilise le port ${port}, réglé pour recevoir les modifications. Fermez-le et relancez l’application.`,
+    noDisplay:
+      'Il n’y a pas de bureau ici : « assignment-monitor serve » lance l’application pour un navigateur, « assignment-monitor --help » affiche toutes les commandes.',
     other: (detail: string) => `L’application ne peut pas démarrer : ${detail}`,
   },
   /** Title of the dialog that saves a file of a screen. */

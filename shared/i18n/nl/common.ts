@@ -92,6 +92,8 @@ export const common: Messages['common'] = {
       `${path} is van een ander account op deze computer. Start de app met dat account, of kies een andere gegevensmap met --data.`,
     portInUse: (port: number) =>
       `Een ander programma gebruikt poort ${port}, die is ingesteld om wijzigingen te ontvangen. Sluit het en start de app opnieuw.`,
+    noDisplay:
+      'Er is hier geen bureaublad: “assignment-monitor serve” start de app voor een browser, “assignment-monitor --help” toont alle opdrachten.',
     other: (detail: string) => `De app kan niet starten: ${detail}`,
   },
   /** Title of the dialog that saves a file of a screen. */

@@ -4,10 +4,10 @@ import { UsageError } from '../../../electron/exit-status.ts';
 import { createLog } from '../../../electron/log.ts';
 import { PortInUse } from '../../../electron/receiver/listen.ts';
 import { StartDeclined } from '../../../electron/shell/damaged-database.ts';
-import { start } from '../../../electron/shell/start.ts';
+import { hasDisplay, start } from '../../../electron/shell/start.ts';
 
 /** Starts with an error; tells what the planner sees, in order, and the exit status. */
-const startWith = async (error: unknown, languages = ['en-GB']) => {
+const startWith = async (error: unknown, { languages = ['en-GB'], hasDisplay = true } = {}) => {
   const seen: string[] = [];
   const lines: string[] = [];
   await start({
@@ -18,6 +18,7 @@ const startWith = async (error: unknown, languages = ['en-GB']) => {
     },
     dialog: { showErrorBox: (title, text) => void seen.push(`${title}: ${text}`) },
     log: createLog((line) => lines.push(line)),
+    hasDisplay,
     open: async () => {
       if (error !== undefined) throw error;
     },
@@ -56,13 +57,25 @@ describe('a start that fails', () => {
 
   it('speaks the language of the system', async () => {
     const error = new DatabaseError('locked', '/d/planner.db', 'x');
-    expect((await startWith(error, ['nl-BE'])).seen[1]).toContain('Een ander programma gebruikt de database');
-    expect((await startWith(error, ['fr-BE'])).seen[1]).toContain('Un autre programme utilise la base de données');
+    expect((await startWith(error, { languages: ['nl-BE'] })).seen[1]).toContain(
+      'Een ander programma gebruikt de database',
+    );
+    expect((await startWith(error, { languages: ['fr-BE'] })).seen[1]).toContain(
+      'Un autre programme utilise la base de données',
+    );
   });
 
   it('ends without a word when the planner declined it', async () => {
     expect(await startWith(new StartDeclined())).toEqual({ seen: ['exit 0'], lines: [] });
   });
+});
+
+it('a start where there is no desktop names the commands, and ends before Electron looks for a display', async () => {
+  const { seen, lines } = await startWith(new Error('not reached'), { hasDisplay: false });
+  expect([seen, lines]).toEqual([['exit 1'], [expect.stringContaining('There is no desktop here')]]);
+  expect(hasDisplay('linux', { DISPLAY: '', WAYLAND_DISPLAY: 'wayland-0' })).toBe(true);
+  expect(hasDisplay('linux', { DISPLAY: '' })).toBe(false);
+  expect(hasDisplay('win32', {})).toBe(true);
 });
 
 it('a start that succeeds shows nothing', async () => {
