@@ -3,8 +3,11 @@ import { MINUTES_PER_DAY } from '../../shared/time.ts';
 import type { PlanView } from '../store/period.ts';
 import type { Density } from '../store/plan-view-store.ts';
 
-/** Minimum day width in px at zoom 1; narrower windows scroll horizontally. */
-const MIN_DAY_PX: Record<PlanView, number> = { day: 600, week: 84, twoWeeks: 60, month: 27 };
+/**
+ * Minimum day width in px at zoom 1; narrower windows scroll horizontally. Each period fits a window of 1,280 px with borders, beside
+ * a vertical scroll bar of 17 px.
+ */
+const MIN_DAY_PX: Record<PlanView, number> = { day: 600, week: 84, twoWeeks: 58, month: 26 };
 
 /** Pixels per minute: the period fills the window at zoom 1. */
 export const pxPerMinute = (widthPx: number, days: number, view: PlanView, zoom: number): number =>

@@ -34,19 +34,30 @@ const measure = (element: HTMLElement): Viewport => {
 const isSame = (a: Viewport, b: Viewport): boolean =>
   (Object.keys(a) as (keyof Viewport)[]).every((key) => a[key] === b[key]);
 
-/** Measures of the viewport, updated on resize and on request; undefined before the first measurement. */
+/**
+ * Measures of the viewport, updated on resize and on request; undefined before the first measurement. The size itself only on
+ * resize: within a change of the layout there may be a scroll bar that the change takes away again, and no resize follows.
+ */
 export const useViewport = (ref: RefObject<HTMLElement | null>) => {
   const [viewport, setViewport] = useState<Viewport>();
-  const remeasure = useCallback(() => {
-    if (!ref.current) return;
-    const now = measure(ref.current);
-    setViewport((previous) => (previous && isSame(previous, now) ? previous : now));
-  }, [ref]);
+  const update = useCallback(
+    (isResize: boolean) => {
+      if (!ref.current) return;
+      const measured = measure(ref.current);
+      setViewport((previous) => {
+        const { widthPx, heightPx } = isResize || !previous ? measured : previous;
+        const now = { ...measured, widthPx, heightPx };
+        return previous && isSame(previous, now) ? previous : now;
+      });
+    },
+    [ref],
+  );
 
   useLayoutEffect(() => {
-    const observer = new ResizeObserver(remeasure);
+    const observer = new ResizeObserver(() => update(true));
     if (ref.current) observer.observe(ref.current);
     return () => observer.disconnect();
-  }, [ref, remeasure]);
+  }, [ref, update]);
+  const remeasure = useCallback(() => update(false), [update]);
   return { viewport, remeasure };
 };

@@ -12,6 +12,9 @@ const LABEL_INSET_PX = { plain: 6, rejected: 5 };
 /** Border and padding on both sides, with the gap to the next bar; must match the stylesheet. */
 const BAR_EXTRA_PX = { plain: 7, rejected: 8 };
 
+/** Narrowest bar, with the gap to the next one; must match the stylesheet. */
+const MIN_BAR_PX = 7;
+
 /**
  * Position of a bar in percent of the period, so that a zoom changes only the container width. No CSS variables: the browser
  * would recompute them for every bar.
@@ -28,7 +31,10 @@ export const barPosition = (
   const kind = assignment.isRejected ? 'rejected' : 'plain';
   // roomWidth is a percentage of the bar's content box, which is narrower than the bar by BAR_EXTRA_PX; this corrects for it.
   const insidePx = Math.round((room / length) * BAR_EXTRA_PX[kind] - LABEL_INSET_PX[kind] - END_GAP_PX);
-  const left = percentOf(start, totalMinutes);
+  // At the end of the period the narrowest bar moves back: beyond it, the plan would scroll sideways.
+  const isAtEnd = ((totalMinutes - start) / MINUTES_PER_DAY) * minDayPx < MIN_BAR_PX;
+  const startPercent = `${percentOf(start, totalMinutes)}%`;
+  const left = isAtEnd ? `min(${startPercent},100% - ${MIN_BAR_PX}px)` : startPercent;
   const right = percentOf(totalMinutes - end, totalMinutes);
   return {
     start,
@@ -36,7 +42,7 @@ export const barPosition = (
     cutEnd,
     /** May extend beyond the viewport, so its label is sticky. */
     isLong: isWide || length > MINUTES_PER_DAY,
-    position: `left:${left}%;right:${right}%;top:${paddingPx / 2 + lane * lanePx + 1}px;height:${lanePx - LANE_GAP_PX}px`,
+    position: `left:${left};right:${right}%;top:${paddingPx / 2 + lane * lanePx + 1}px;height:${lanePx - LANE_GAP_PX}px`,
     /** Maximum width of the label: up to the next bar. In px when the bar is too narrow for a percentage. */
     roomWidth:
       (length / MINUTES_PER_DAY) * minDayPx > BAR_EXTRA_PX[kind]

@@ -17,11 +17,13 @@ describe('the width of a minute', () => {
   });
 
   it('keeps days readable in a narrow window', () => {
-    expect(pxPerMinute(300, 31, 'month', 1) * 1440).toBeCloseTo(27);
+    expect(pxPerMinute(300, 31, 'month', 1) * 1440).toBeCloseTo(26);
   });
 
-  it('shows a whole day, week and month in the usual window, 1,280 px wide', () => {
-    const room = 1280 - 216 - 208;
+  it.each([
+    ['without a scroll bar', 1280 - 216 - 208],
+    ['with the borders of Windows, beside a scroll bar, in the frame of an earlier plan', 1264 - 216 - 208 - 17 - 6],
+  ])('shows a whole day, week and month in the usual window, 1,280 px wide, %s', (_, room) => {
     for (const [view, days] of [
       ['day', 1],
       ['week', 7],
