@@ -3,6 +3,7 @@ import { asOf } from './as-of.ts';
 import { fuzz } from './fuzz.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
+import { memory } from './memory.ts';
 import { million } from './million.ts';
 import { plan } from './plan.ts';
 import { search } from './search.ts';
@@ -22,6 +23,7 @@ const benches: Record<string, () => Promise<void>> = {
   startup,
   plan,
   'as-of': asOf,
+  memory,
 };
 
 const asked = process.argv.slice(2);
