@@ -17,6 +17,7 @@ const BASE = [
   'electron/printable.ts',
   'electron/config.ts',
   'electron/connection-limit.ts',
+  'electron/heap.ts',
   'electron/listeners.ts',
   'electron/request.ts',
   'electron/throttle.ts',

@@ -1,4 +1,5 @@
 import { parentPort, type ResourceLimits, type Worker } from 'node:worker_threads';
+import { collectGarbage } from '../heap.ts';
 import { endThread, startThread } from './thread.ts';
 
 /** The functions of a worker, by the name of the request. */
@@ -55,6 +56,11 @@ export const startWorkerThread = <H extends Handlers>({
     worker = undefined;
     return ended;
   };
+  const endIdle = () => {
+    void end();
+    // What the thread's work left in this one.
+    collectGarbage();
+  };
   const failAll = (error: Error) => {
     for (const { reject } of pending.values()) reject(error);
     pending.clear();
@@ -66,7 +72,7 @@ export const startWorkerThread = <H extends Handlers>({
       pending.delete(response.id);
       if (response.ok) request?.resolve(response.value);
       else request?.reject(new Error(response.error));
-      if (pending.size === 0 && !closed) idleTimer = setTimeout(end, idleMs).unref();
+      if (pending.size === 0 && !closed) idleTimer = setTimeout(endIdle, idleMs).unref();
     };
     const started = startThread(workerName, { workerData, onMessage, ...(resourceLimits ? { resourceLimits } : {}) });
     started.unref();

@@ -1,4 +1,5 @@
 import { createHandlers } from '../handlers/handlers.ts';
+import { limitHeapGrowth } from '../heap.ts';
 import { createUnapplied } from '../ingest/unapplied.ts';
 import { createListeners, type PlanEvent, type PushListener } from '../listeners.ts';
 import { createProviderClock } from '../protime/provider-clock.ts';
@@ -29,6 +30,7 @@ import type { Monitor, MonitorOptions } from './monitor-api.ts';
 export const createMonitor = async (options: MonitorOptions): Promise<Monitor> => {
   const { config, secrets, version, log, sendRequest = sendFromNode, now = Date.now } = options;
   const { dataDir } = config;
+  limitHeapGrowth();
   await using parts = new AsyncDisposableStack();
   const closeOnExit = <T extends { close(): unknown }>(part: T): T => {
     parts.defer(async () => void (await part.close()));

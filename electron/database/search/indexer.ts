@@ -12,7 +12,7 @@ const MAX_BATCH_LINES = 1000;
 const IDLE_DELAY_MS = 3000;
 const PAUSE_MS = 50;
 /** Until the thread ends: nobody waits for it. */
-const IDLE_MS = 20_000;
+const IDLE_MS = 10_000;
 /** Indexing makes much garbage and keeps little: by default V8 would let it grow beyond 100 MiB. */
 const SMALL_MEMORY: ResourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 192 };
 
