@@ -4,8 +4,15 @@ import { startWorkerThread, type WorkerCalls } from './worker-thread.ts';
 /** Requests to the reader thread. */
 export type Reader = WorkerCalls<ReaderHandlers> & { close(): Promise<void> };
 
+/** Long enough for a planner who looks now and then: the rows of a large plan are kept in the thread. */
+const IDLE_MS = 10 * 60_000;
+
 export const startReader = (databasePath: string): Reader => {
-  const { call, close } = startWorkerThread<ReaderHandlers>('reader-worker', { databasePath });
+  const { call, close } = startWorkerThread<ReaderHandlers>({
+    workerName: 'reader-worker',
+    workerData: { databasePath },
+    idleMs: IDLE_MS,
+  });
   return {
     rows: (...args) => call('rows', ...args),
     snapshot: (...args) => call('snapshot', ...args),

@@ -1,4 +1,5 @@
 import { parentPort, type ResourceLimits, type Worker } from 'node:worker_threads';
+import { collectGarbage } from '../heap.ts';
 import { endThread, startThread } from './thread.ts';
 
 /** The functions of a worker, by the name of the request. */
@@ -21,22 +22,45 @@ export interface WorkerThread<H extends Handlers> {
   close(): Promise<void>;
 }
 
+export interface WorkerThreadOptions {
+  /** Path of the worker from this folder, without its ending. */
+  workerName: string;
+  workerData: unknown;
+  /** Without a request for so long the thread ends, which frees its memory. Starting it again takes about 0.1 s. */
+  idleMs: number;
+  resourceLimits?: ResourceLimits;
+}
+
 /**
- * Starts a worker thread. When the thread fails, pending requests are rejected and it is started again with the next
- * request.
- * @param workerName path of the worker from this folder, without its ending.
+ * A worker thread, started with the first request. When it fails, pending requests are rejected; after that, and after it was idle,
+ * it is started again with the next request.
  */
-export const startWorkerThread = <H extends Handlers>(
-  workerName: string,
-  workerData: unknown,
-  resourceLimits?: ResourceLimits,
-): WorkerThread<H> => {
+export const startWorkerThread = <H extends Handlers>({
+  workerName,
+  workerData,
+  idleMs,
+  resourceLimits,
+}: WorkerThreadOptions): WorkerThread<H> => {
   // The answers come from handlers of H: their types are those of the requests.
   const pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let nextId = 1;
   let closed = false;
   let worker: Worker | undefined;
+  let idleTimer: NodeJS.Timeout | undefined;
+  /** Resolves when threads that were idle have ended. */
+  let ended: Promise<unknown> = Promise.resolve();
 
+  const end = (): Promise<unknown> => {
+    clearTimeout(idleTimer);
+    if (worker) ended = Promise.all([ended, endThread(worker)]);
+    worker = undefined;
+    return ended;
+  };
+  const endIdle = () => {
+    void end();
+    // What the thread's work left in this one.
+    collectGarbage();
+  };
   const failAll = (error: Error) => {
     for (const { reject } of pending.values()) reject(error);
     pending.clear();
@@ -48,12 +72,17 @@ export const startWorkerThread = <H extends Handlers>(
       pending.delete(response.id);
       if (response.ok) request?.resolve(response.value);
       else request?.reject(new Error(response.error));
+      if (pending.size === 0 && !closed) idleTimer = setTimeout(endIdle, idleMs).unref();
     };
     const started = startThread(workerName, { workerData, onMessage, ...(resourceLimits ? { resourceLimits } : {}) });
     started.unref();
-    started.on('error', failAll);
+    // A thread that was idle may still be ending while the next one has requests.
+    started.on('error', (error: Error) => {
+      if (worker === started) failAll(error);
+    });
     started.on('exit', () => {
-      if (worker === started) worker = undefined;
+      if (worker !== started) return;
+      worker = undefined;
       failAll(new Error(`${workerName} ended`));
     });
     return started;
@@ -62,6 +91,7 @@ export const startWorkerThread = <H extends Handlers>(
   return {
     call(name, ...args) {
       if (closed) return Promise.reject(new Error(`${workerName} is closed`));
+      clearTimeout(idleTimer);
       worker ??= start();
       const id = nextId++;
       const request: WorkerRequest = { id, name, args };
@@ -72,7 +102,8 @@ export const startWorkerThread = <H extends Handlers>(
     },
     async close() {
       closed = true;
-      if (worker) await endThread(worker);
+      await end();
+      failAll(new Error(`${workerName} is closed`));
     },
   };
 };

@@ -1,3 +1,4 @@
+import type { SendRequest } from '../request.ts';
 import type { DemoEvent } from './assignments.ts';
 import type { Random } from './random.ts';
 import type { Serializer } from './references.ts';
@@ -24,11 +25,13 @@ export interface DeliveriesOptions {
   readonly timeoutMs: number;
   /** The share of deliveries that are sent twice. */
   readonly duplicateRatio: number;
+  readonly sendRequest: SendRequest;
 }
 
 /** Delivers events to the webhooks: at least once, in no order, until the retries run out. */
 export const createDeliveries = (options: DeliveriesOptions) => {
-  const { webhooks, serializer, signature, random, now, retryDelaysMs, timeoutMs, duplicateRatio } = options;
+  const { webhooks, serializer, signature, random, now, retryDelaysMs, timeoutMs, duplicateRatio, sendRequest } =
+    options;
   const closing = new AbortController();
   const waiting = new Map<string, Delivery[]>();
   const inFlight = new Map<string, number>();
@@ -48,9 +51,8 @@ export const createDeliveries = (options: DeliveriesOptions) => {
 
   const post = async ({ webhook, body }: Delivery): Promise<boolean> => {
     try {
-      const response = await fetch(webhook.destinationUrl, {
+      const response = await sendRequest(webhook.destinationUrl, {
         method: 'POST',
-        redirect: 'manual',
         headers: {
           'content-type': 'application/json; charset=utf-8',
           'user-agent': 'ProtimeDemo-Webhooks/1.0',
@@ -59,8 +61,9 @@ export const createDeliveries = (options: DeliveriesOptions) => {
         body,
         signal: AbortSignal.any([closing.signal, AbortSignal.timeout(timeoutMs)]),
       });
-      await response.arrayBuffer();
-      return response.ok;
+      // Read to its end, so that the connection can be used again.
+      await Array.fromAsync(response.body ?? []);
+      return response.status >= 200 && response.status < 300;
     } catch {
       return false; // refused, dropped or too slow
     }

@@ -1,3 +1,4 @@
+import type { SendRequest } from '../request.ts';
 import type { SignatureFormat } from './sign.ts';
 
 export interface DemoTenantOptions {
@@ -51,6 +52,8 @@ export interface DemoTenantOptions {
   readonly retryAfterAs?: 'seconds' | 'date';
   /** Average time between two changes, in ms; 0: no changes until `startStream()`. */
   readonly liveEveryMs?: number;
+  /** Sends the deliveries. */
+  readonly sendRequest?: SendRequest;
 }
 
 /** The strictest behaviour that Protime's documentation describes for any collection, or does not exclude. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { sendRequest } from '../request.ts';
 import { createActivities } from './activities.ts';
 import { createAssignments } from './assignments.ts';
 import { dateAt } from './calendar.ts';
@@ -65,6 +66,7 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}) => {
     retryDelaysMs: options.retryDelaysMs ?? DEFAULT_RETRY_DELAYS_MS,
     timeoutMs: options.deliveryTimeoutMs ?? 10_000,
     duplicateRatio: options.duplicateRatio ?? 0.02,
+    sendRequest: options.sendRequest ?? sendRequest,
   });
   const today = (): string => dateAt(now());
   const assignments = createAssignments({

@@ -2,6 +2,7 @@ import type { Heartbeat } from '../../shared/connection.ts';
 import { createReceiver } from '../receiver/receiver.ts';
 import { createRegistry } from '../receiver/registry.ts';
 import { createTestMessages } from '../receiver/test-messages.ts';
+import type { SendRequest } from '../request.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 import { createSettingsTunnel } from '../tunnel/settings-tunnel.ts';
 import { testMessageFrom } from '../tunnel/test-message.ts';
@@ -13,6 +14,7 @@ import type { CommonParts } from './build-settings.ts';
 export interface ReceivingParts extends CommonParts {
   secrets: SecretBox;
   ingest: IngestPipeline['ingest'];
+  sendRequest: SendRequest;
   /** Interval of the heartbeat, when it is not the default. */
   heartbeatIntervalMs: number | undefined;
 }
@@ -31,7 +33,7 @@ export interface ReceivingListener {
  * @throws PortInUse
  */
 export const buildReceiving = async (parts: ReceivingParts) => {
-  const { storage, settings, secrets, ingest, unapplied, heartbeatIntervalMs, log, now } = parts;
+  const { storage, settings, secrets, ingest, sendRequest, unapplied, heartbeatIntervalMs, log, now } = parts;
   const { stores, appState } = storage;
   let listener: ReceivingListener | undefined;
   const registry = createRegistry(stores.subscriptions, secrets);
@@ -60,6 +62,7 @@ export const buildReceiving = async (parts: ReceivingParts) => {
     onHeartbeat: (status, arrived) => listener?.onHeartbeat(status, arrived),
     onUrlChanged: () => listener?.onUrlChanged(),
     heartbeatIntervalMs,
+    sendRequest,
     now,
     log: log.child('tunnel'),
   });

@@ -5,6 +5,7 @@ import type { ChooseFile } from '../database/export/exporter.ts';
 import type { PlanEvent, PushListener } from '../listeners.ts';
 import type { Logger } from '../log.ts';
 import type { ConnectedPage, ConnectPageOptions } from '../notices/connect-page.ts';
+import type { SendRequest } from '../request.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 import type { DemoStarter } from '../subscription/tenant.ts';
 import type { StartUpdates } from '../updates.ts';
@@ -26,6 +27,8 @@ export interface MonitorOptions {
   restart?: () => void;
   /** Checks for newer versions of the app; undefined when the shell cannot. */
   startUpdates?: StartUpdates | undefined;
+  /** Sends what goes to Protime and to the relay. */
+  sendRequest?: SendRequest;
   now?: () => number;
 }
 

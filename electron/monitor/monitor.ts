@@ -1,9 +1,11 @@
 import { createHandlers } from '../handlers/handlers.ts';
+import { limitHeapGrowth } from '../heap.ts';
 import { createUnapplied } from '../ingest/unapplied.ts';
 import { createListeners, type PlanEvent, type PushListener } from '../listeners.ts';
 import { createProviderClock } from '../protime/provider-clock.ts';
 import { createRequestBudget } from '../protime/request-budget.ts';
 import { createSettingsClient } from '../protime/settings-client.ts';
+import { sendRequest as sendFromNode } from '../request.ts';
 import { openStorage } from '../storage/storage.ts';
 import { watchClock } from '../subscription/clock-watch.ts';
 import { watchNetwork } from '../subscription/network-watch.ts';
@@ -26,8 +28,9 @@ import type { Monitor, MonitorOptions } from './monitor-api.ts';
  * @throws DatabaseError, PortInUse
  */
 export const createMonitor = async (options: MonitorOptions): Promise<Monitor> => {
-  const { config, secrets, version, log, now = Date.now } = options;
+  const { config, secrets, version, log, sendRequest = sendFromNode, now = Date.now } = options;
   const { dataDir } = config;
+  limitHeapGrowth();
   await using parts = new AsyncDisposableStack();
   const closeOnExit = <T extends { close(): unknown }>(part: T): T => {
     parts.defer(async () => void (await part.close()));
@@ -49,7 +52,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   const notices = buildNotices(common);
   const budget = createRequestBudget({ perHour: () => settings.current().sync.requestsPerHour, now });
   const client = closeOnExit(
-    createSettingsClient({ settings, version, now, budget, onServerDate: providerClock.observe }),
+    createSettingsClient({ settings, version, now, budget, sendRequest, onServerDate: providerClock.observe }),
   );
   const board = closeOnExit(buildStatusBoard({ ...common, notices, client, budget, providerClock }));
 
@@ -62,6 +65,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       ...common,
       secrets,
       ingest: ingestPipeline.ingest,
+      sendRequest,
       heartbeatIntervalMs: config.heartbeatIntervalMs,
     }),
   );

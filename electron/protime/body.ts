@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import { parseJson } from '../../shared/json.ts';
+import type { RequestAnswer } from '../request.ts';
 import { ProtimeError } from './errors.ts';
 
 /** Far larger than any page of a list; prevents that a wrong server fills the memory. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /** Reads a body as text. @throws ProtimeError `unexpected-answer` when it is larger than any valid one. */
-export const readText = async (response: Response, label: string): Promise<string> => {
+export const readText = async (response: RequestAnswer, label: string): Promise<string> => {
   if (!response.body) return '';
   const decoder = new TextDecoder();
   let size = 0;

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { RequestAnswer, SendRequest } from '../request.ts';
 import { readText } from './body.ts';
 import { ProtimeError } from './errors.ts';
 import type { RequestBudget } from './request-budget.ts';
@@ -19,14 +20,14 @@ export interface HttpRequest {
 
 export interface HttpAnswer {
   status: number;
-  headers: Headers;
+  headers: RequestAnswer['headers'];
   text: string;
 }
 
 export interface HttpOptions {
   userAgent: string;
   now: () => number;
-  fetch?: typeof fetch | undefined;
+  sendRequest: SendRequest;
   sleep?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
   random?: (() => number) | undefined;
   timeoutMs?: number | undefined;
@@ -49,15 +50,13 @@ export const createHttp = (options: HttpOptions): Http => {
   const { now, sleep = defaultSleep, random = Math.random, timeoutMs = 30_000 } = options;
   const defaultRetry = { ...DEFAULT_RETRY, ...options.retry };
 
-  const send = async (request: HttpRequest, signal: AbortSignal): Promise<Response> => {
+  const send = async (request: HttpRequest, signal: AbortSignal): Promise<RequestAnswer> => {
     for (let url = request.url, redirects = 0; ; redirects += 1) {
       options.budget?.record();
-      const response = await (options.fetch ?? fetch)(url, {
+      const response = await options.sendRequest(url, {
         method: request.method,
         headers: { accept: 'application/json', ...request.headers, 'user-agent': options.userAgent },
         ...(request.body === undefined ? {} : { body: request.body }),
-        // Followed automatically, a redirect would send the token or the client secret to any host.
-        redirect: 'manual',
         signal,
       });
       const target = redirectTarget(response, request.method, url);
@@ -118,8 +117,8 @@ const FOLLOWED: readonly number[] = [307, 308];
 /** Redirects followed for GET: 301 and 302 may change any other method to GET. */
 const FOLLOWED_BY_GET: readonly number[] = [...FOLLOWED, 301, 302];
 
-/** Target of a redirect within the same origin; undefined for every other answer. */
-const redirectTarget = ({ status, headers }: Response, method: string, url: string): string | undefined => {
+/** Target of a redirect within the same origin; undefined for every other answer: no other host may get the token or the secret. */
+const redirectTarget = ({ status, headers }: RequestAnswer, method: string, url: string): string | undefined => {
   const location = headers.get('location');
   const isFollowed = (method === 'GET' ? FOLLOWED_BY_GET : FOLLOWED).includes(status);
   if (!isFollowed || location === null || !URL.canParse(location, url)) return undefined;

@@ -1,4 +1,7 @@
+import type { RequestAnswer } from '../request.ts';
 import type { ProtimeError } from './errors.ts';
+
+type Headers = RequestAnswer['headers'];
 
 export interface RetryOptions {
   /** Maximum number of attempts, including the first. */

@@ -1,4 +1,5 @@
 import type { Settings } from '../../shared/settings.ts';
+import type { SendRequest } from '../request.ts';
 import { userAgent } from './addresses.ts';
 import { createProtimeClient, type ProtimeClient, type ProtimeClientOptions } from './client.ts';
 import { addressesOf } from './destination.ts';
@@ -17,7 +18,7 @@ export interface SettingsClientOptions {
   now: () => number;
   onServerDate?: ProtimeClientOptions['onServerDate'];
   budget?: RequestBudget;
-  fetch?: typeof fetch;
+  sendRequest: SendRequest;
 }
 
 /** A client that always uses the current settings: it is created again when the Protime settings change. */
@@ -27,7 +28,7 @@ export const createSettingsClient = ({
   now,
   onServerDate,
   budget,
-  fetch,
+  sendRequest,
 }: SettingsClientOptions): ProtimeClient & { close(): void } => {
   const closing = new AbortController();
   let cached: { from: Settings['protime']; client: ProtimeClient } | undefined;
@@ -41,7 +42,7 @@ export const createSettingsClient = ({
           ...clientOptions(protime, () => settings.clientSecret(protime), version, now),
           onServerDate,
           budget,
-          fetch,
+          sendRequest,
           signal: closing.signal,
         }),
       };
@@ -55,7 +56,7 @@ export const createSettingsClient = ({
     } catch (error) {
       if (!isProtimeError(error, 'wrong-tenant') || protime.authUrl !== null) throw error;
       const agent = userAgent(version, protime.company);
-      const http = createHttp({ userAgent: agent, now, fetch, budget, signal: closing.signal });
+      const http = createHttp({ userAgent: agent, now, sendRequest, budget, signal: closing.signal });
       if (await isKnownInOtherEnvironment(protime, http, signal)) throw new ProtimeError('wrong-environment', 'Test');
       throw error;
     }
@@ -82,7 +83,7 @@ const clientOptions = (
   clientSecret: () => string | undefined,
   version: string,
   now: () => number,
-): ProtimeClientOptions => ({
+): Omit<ProtimeClientOptions, 'sendRequest'> => ({
   ...addressesOf(protime),
   tenant: protime.tenant,
   clientId: protime.clientId,

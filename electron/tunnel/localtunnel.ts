@@ -1,4 +1,5 @@
 import type { Logger } from '../log.ts';
+import type { SendRequest } from '../request.ts';
 import { createChurnGuard } from './churn.ts';
 import { type Registration, register } from './registration.ts';
 import { connectToRelay } from './relay-connection.ts';
@@ -15,6 +16,7 @@ export interface LocaltunnelOptions {
   lastName?: string | null;
   /** Called with the name the relay gave, to be stored for next time. */
   onName?(name: string): void;
+  sendRequest: SendRequest;
   timeoutMs?: number;
   /** Monotonic clock, in ms: counts connections that end at once. */
   monotonicMs?: () => number;
@@ -23,13 +25,13 @@ export interface LocaltunnelOptions {
 
 /** Tunnels over a localtunnel relay: requests a name, then keeps a few connections to the relay open. */
 export const createLocaltunnel = (options: LocaltunnelOptions): TunnelOpener => {
-  const { subdomain = null, onName, timeoutMs = 15_000, log } = options;
+  const { subdomain = null, onName, sendRequest, timeoutMs = 15_000, log } = options;
   const relay = new URL(options.host);
   let lastName = options.lastName ?? null;
 
   const open = async (signal: AbortSignal): Promise<OpenTunnel> => {
     const requestedName = subdomain ?? lastName;
-    const registration = await register(relay, requestedName, signal);
+    const registration = await register(relay, requestedName, sendRequest, signal);
     const tunnel = await connect(registration, options, signal);
     if (requestedName && requestedName !== registration.name)
       log.warn('the relay gave another name', { requestedName, got: registration.name });

@@ -1,3 +1,4 @@
+import type { SendRequest } from '../request.ts';
 import type { TunnelOpener } from './tunnel.ts';
 
 export interface ProbeOptions {
@@ -5,10 +6,11 @@ export interface ProbeOptions {
   /** Creates a heartbeat: its path below the public address, and its body, which identifies this installation. */
   testMessage(): {
     path: string;
-    body: Uint8Array<ArrayBuffer>;
+    body: Uint8Array;
     /** Whether this message arrived: an answer alone could come from a proxy. */
     arrived(): boolean;
   };
+  sendRequest: SendRequest;
   timeoutMs?: number;
 }
 
@@ -19,16 +21,15 @@ const HEADERS = { localtunnel: { 'bypass-tunnel-reminder': '1' }, 'public-url': 
  * Posts a test message to the public address. Resolves to true only when the answer is 204 and the message arrived in the receiver.
  */
 export const createProbe =
-  ({ kind, testMessage, timeoutMs = 10_000 }: ProbeOptions) =>
+  ({ kind, testMessage, sendRequest, timeoutMs = 10_000 }: ProbeOptions) =>
   async (url: string, signal: AbortSignal): Promise<boolean> => {
     const { path, body, arrived } = testMessage();
     try {
-      const response = await fetch(`${url}${path}`, {
+      const response = await sendRequest(`${url}${path}`, {
         method: 'POST',
         // A new connection: an open one may date from before a sleep or an outage.
         headers: { ...HEADERS[kind], 'content-type': 'application/octet-stream', connection: 'close' },
         body,
-        redirect: 'manual',
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       });
       await response.body?.cancel();

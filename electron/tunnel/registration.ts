@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseJson } from '../../shared/json.ts';
 import { isLoopback } from '../../shared/settings.ts';
+import type { RequestAnswer, SendRequest } from '../request.ts';
 import type { RelayPort } from './relay-connection.ts';
 import { TunnelError } from './tunnel.ts';
 
@@ -34,12 +35,13 @@ export interface Registration {
 export const register = async (
   relay: URL,
   requestedName: string | null,
+  sendRequest: SendRequest,
   signal: AbortSignal,
 ): Promise<Registration> => {
   const isTls = relay.protocol === 'tls:';
   const base = new URL(relay.href.replace(/^tls:/, 'https:'));
   const path = requestedName ? `/${encodeURIComponent(requestedName)}` : '/?new';
-  const parsed = answer.safeParse(parseJson(await fetchText(new URL(path, base), signal)));
+  const parsed = answer.safeParse(parseJson(await readAnswer(new URL(path, base), sendRequest, signal)));
   if (!parsed.success) throw new TunnelError(`${base.host}: unexpected answer`, { cause: parsed.error });
   const { id, url, port, max_conn_count } = parsed.data;
   return {
@@ -68,9 +70,9 @@ const publicUrl = ({ protocol, origin, hostname, pathname }: URL, relay: URL): s
 const hostName = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
 
 /** @throws TunnelError when the relay cannot be reached or does not answer 200 with a short text; no redirect is followed. */
-const fetchText = async (url: URL, signal: AbortSignal): Promise<string> => {
+const readAnswer = async (url: URL, sendRequest: SendRequest, signal: AbortSignal): Promise<string> => {
   try {
-    const response = await fetch(url, { headers: { accept: 'application/json' }, redirect: 'manual', signal });
+    const response = await sendRequest(url.href, { headers: { accept: 'application/json' }, signal });
     if (response.status === 200) return await readShortText(response, url);
     await response.body?.cancel();
     throw new TunnelError(`${url.host} answered ${response.status}`);
@@ -81,7 +83,7 @@ const fetchText = async (url: URL, signal: AbortSignal): Promise<string> => {
   }
 };
 
-const readShortText = async (response: Response, { host }: URL): Promise<string> => {
+const readShortText = async (response: RequestAnswer, { host }: URL): Promise<string> => {
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   for await (const chunk of response.body ?? []) {
@@ -93,7 +95,7 @@ const readShortText = async (response: Response, { host }: URL): Promise<string>
   return Buffer.concat(chunks).toString();
 };
 
-/** `fetch` puts the system's error code, e.g. ENOTFOUND, in the cause. */
+/** The system's error code, e.g. ENOTFOUND, may be in the cause. */
 const reasonOf = (error: unknown): string => {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   if (!(cause instanceof Error)) return String(cause);

@@ -1,6 +1,7 @@
 import type { Heartbeat } from '../../shared/connection.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Logger } from '../log.ts';
+import type { SendRequest } from '../request.ts';
 import { createLocaltunnel } from './localtunnel.ts';
 import { createProbe, type ProbeOptions } from './probe.ts';
 import { createPublicUrl } from './public-url.ts';
@@ -18,6 +19,7 @@ export interface SettingsTunnelOptions {
   onHeartbeat: (heartbeat: Heartbeat, arrived: boolean) => void;
   onUrlChanged: (url: string) => void;
   heartbeatIntervalMs: number | undefined;
+  sendRequest: SendRequest;
   now: () => number;
   log: Logger;
 }
@@ -35,6 +37,7 @@ export const createSettingsTunnel = (
     onHeartbeat,
     onUrlChanged,
     heartbeatIntervalMs,
+    sendRequest,
     now,
     log,
   } = options;
@@ -43,7 +46,7 @@ export const createSettingsTunnel = (
     const { provider: kind, publicUrl, host, subdomain } = tunnel();
     if (kind === 'public-url' && publicUrl !== null) return createPublicUrl(publicUrl);
     return createLocaltunnel({
-      ...{ host, localPort, subdomain, log },
+      ...{ host, localPort, subdomain, sendRequest, log },
       lastName: lastNames.get(host),
       onName: (name) => lastNames.set(host, name),
     });
@@ -52,7 +55,7 @@ export const createSettingsTunnel = (
     const opener = createOpener();
     return createTunnelSupervisor({
       opener,
-      probe: createProbe({ kind: opener.kind, testMessage }),
+      probe: createProbe({ kind: opener.kind, testMessage, sendRequest }),
       onStatus,
       onHeartbeat,
       onUrlChanged,

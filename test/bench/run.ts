@@ -4,6 +4,7 @@ import { desktop } from './desktop.ts';
 import { fuzz } from './fuzz.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
+import { memory } from './memory.ts';
 import { million } from './million.ts';
 import { plan } from './plan.ts';
 import { search } from './search.ts';
@@ -24,6 +25,7 @@ const benches: Record<string, () => Promise<void>> = {
   plan,
   'as-of': asOf,
   desktop,
+  memory,
 };
 
 const asked = process.argv.slice(2);

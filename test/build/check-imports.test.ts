@@ -14,6 +14,7 @@ const refused: readonly [why: string, path: string, code: string][] = [
   ['a screen uses Node', 'renderer/app.tsx', "import { join } from 'node:path';"],
   ['a screen uses Electron', 'renderer/app.tsx', "import { shell } from 'electron';"],
   ['a screen asks window.planner itself', 'renderer/app.tsx', "window.planner.call('app.info', undefined);"],
+  ['a part of the core sends a request by itself', 'electron/tunnel/probe.ts', 'await fetch(url);'],
   ['the core imports Electron', 'electron/receiver/receiver.ts', "import { app } from 'electron';"],
   ['the core imports Electron as a type', 'electron/monitor/monitor.ts', "import type { App } from 'electron';"],
   ['the core imports the shell', 'electron/monitor/monitor.ts', "import { createTray } from '../shell/tray.ts';"],

@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { onTestFinished, vi } from 'vitest';
 
@@ -14,7 +16,7 @@ const QUIET_TURNS = 200;
 /** The most turns to wait for open requests, which may never be answered. */
 const PATIENCE_TURNS = 5000;
 
-/** All open HTTP requests. */
+/** All HTTP requests without an answer, of the app, its provider and the test. */
 let openRequests = 0;
 const fetchCounted: typeof fetch = async (...args) => {
   openRequests += 1;
@@ -23,6 +25,13 @@ const fetchCounted: typeof fetch = async (...args) => {
   } finally {
     openRequests -= 1;
   }
+};
+const countRequest = (message: unknown): void => {
+  const { request } = message as { request: ClientRequest };
+  openRequests += 1;
+  request.once('close', () => {
+    openRequests -= 1;
+  });
 };
 
 /** Whether a request, a file operation, a DNS lookup or a connection attempt is pending. */
@@ -70,6 +79,7 @@ const deadline = (ms: number): AbortSignal => {
 /** Installs fake clock and timers; sockets, threads and disk stay real. Restored when the test ends. */
 export const installFakeTime = (): FakeTime => {
   globalThis.fetch = fetchCounted;
+  subscribe('http.client.request.created', countRequest);
   AbortSignal.timeout = deadline;
   vi.useFakeTimers({
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
@@ -83,6 +93,7 @@ export const installFakeTime = (): FakeTime => {
     promises.setTimeout = realDelay;
     syncBuiltinESMExports();
     globalThis.fetch = real.fetch;
+    unsubscribe('http.client.request.created', countRequest);
     AbortSignal.timeout = real.timeout;
   });
   const step = async (ms: number) => {

@@ -45,7 +45,7 @@ export const createComputer = ({ world, dataDir, log, onFault, onPlanEvent }: Co
   let pendingKills: Promise<void> = Promise.resolve();
   let closing = false;
 
-  const buildMonitor = () =>
+  const buildMonitor = (appRun: AppRun) =>
     createMonitor({
       config: {
         dataDir,
@@ -68,11 +68,12 @@ export const createComputer = ({ world, dataDir, log, onFault, onPlanEvent }: Co
       version: '0.0.0',
       systemLanguage: 'en',
       log: createLog(log),
+      sendRequest: network.senderOf(appRun),
     });
 
   const startMonitor = async (appRun: AppRun): Promise<void> => {
     try {
-      const monitor = await buildMonitor();
+      const monitor = await buildMonitor(appRun);
       if (appRun.ended) return;
       running = { monitor, appRun };
       monitor.onPush((name, payload) => {

@@ -5,6 +5,7 @@ import { performance as realPerformance } from 'node:perf_hooks';
 import type { Worker } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
 import Sqlite from 'better-sqlite3';
+import { type RequestAnswer, type RequestOptions, type SendRequest, sendRequest } from '../../electron/request.ts';
 import { type AppRun, clock } from './clock.ts';
 
 /** System resources held by a run; all are released when the process is killed. */
@@ -40,10 +41,7 @@ const handlesOf = (appRun: AppRun): OpenHandles => {
 };
 
 const never = <T>(): Promise<T> => new Promise(() => {});
-const unreachable = () => {
-  const cause = Object.assign(new Error('connect ENETUNREACH'), { code: 'ENETUNREACH' });
-  return Object.assign(new TypeError('fetch failed'), { cause });
-};
+const unreachable = () => Object.assign(new Error('connect ENETUNREACH'), { code: 'ENETUNREACH' });
 
 /** Open requests whose response waits for virtual time. */
 const openRequests = new Set<object>();
@@ -60,37 +58,31 @@ let isSwallowing = false;
 let awake = Promise.withResolvers<void>();
 awake.resolve();
 
-const send = async (input: Parameters<typeof fetch>[0], init: RequestInit | undefined): Promise<Response> => {
+const send: SendRequest = async (url, options) => {
   const token = {};
   openRequests.add(token);
   try {
-    return await clock.inRealTime(() => realFetch(input, init));
+    return await clock.inRealTime(() => sendRequest(url, options));
   } finally {
     openRequests.delete(token);
     parkedRequests.delete(token);
   }
 };
 
-const realFetch = globalThis.fetch;
-
-const sendFor = async (
-  appRun: AppRun,
-  input: Parameters<typeof fetch>[0],
-  init: RequestInit = {},
-): Promise<Response> => {
+/** The app's own requests, to the provider and the relay. */
+const sendFor = async (appRun: AppRun, url: string, options: RequestOptions): Promise<RequestAnswer> => {
   await awake.promise;
   if (appRun.ended) return never();
   if (isDown) throw unreachable();
-  const { method = 'GET' } = init;
-  const url = String(input);
+  const { method = 'GET' } = options;
   onSeen({ when: 'before', method, url, status: undefined });
   if (appRun.ended) return never();
   const cut = new AbortController();
   const { requests } = handlesOf(appRun);
   requests.add(cut);
-  const signal = init.signal ? AbortSignal.any([init.signal, cut.signal]) : cut.signal;
+  const signal = AbortSignal.any([options.signal, cut.signal]);
   try {
-    const response = await send(input, { ...init, signal });
+    const response = await send(url, { ...options, signal });
     await awake.promise;
     if (!appRun.ended) onSeen({ when: 'after', method, url, status: response.status });
     return appRun.ended ? never() : response;
@@ -107,7 +99,7 @@ export type DeliveryFault = 'cut' | 'answer-lost' | RelayTrick | { readonly late
 /** What a relay does with a delivery instead of passing it on as it is. */
 type RelayTrick = 'swallowed' | 'repeated' | 'headers-renamed' | 'headers-removed' | 'marked' | 'compressed';
 
-const connectionLost = () => new TypeError('fetch failed', { cause: new Error('other side closed') });
+const connectionLost = () => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 const pendingFaults: DeliveryFault[] = [];
 /** Bodies that already had a fault, so that single faults spread over deliveries. */
 const faultedBodies = new Set<string>();
@@ -122,48 +114,51 @@ const takeFault = (body: string): DeliveryFault | undefined => {
 };
 
 /** The request as the relay passes it on. */
-const changedBy = (fault: DeliveryFault | undefined, init: RequestInit): RequestInit => {
-  const headers = Object.entries(init.headers as Record<string, string>);
+const changedBy = (fault: DeliveryFault | undefined, options: RequestOptions): RequestOptions => {
+  const headers = Object.entries(options.headers ?? {});
   const plain = (name: string) => name === 'content-type' || name === 'user-agent';
   switch (fault) {
     case 'headers-renamed':
       return {
-        ...init,
+        ...options,
         headers: Object.fromEntries(headers.map(([name, value]) => [plain(name) ? name : `x-relay-${name}`, value])),
       };
     case 'headers-removed':
-      return { ...init, headers: Object.fromEntries(headers.filter(([name]) => plain(name))) };
+      return { ...options, headers: Object.fromEntries(headers.filter(([name]) => plain(name))) };
     case 'marked':
-      return { ...init, body: `\ufeff${init.body}` };
+      return { ...options, body: `\ufeff${options.body}` };
     case 'compressed':
       return {
-        ...init,
-        body: new Uint8Array(gzipSync(String(init.body))),
+        ...options,
+        body: gzipSync(String(options.body)),
         headers: { ...Object.fromEntries(headers), 'content-encoding': 'gzip' },
       };
     default:
-      return init;
+      return options;
   }
 };
 
 /** The provider's own requests: its deliveries. */
-const deliver = async (input: Parameters<typeof fetch>[0], init: RequestInit = {}): Promise<Response> => {
-  const body = String(init.body);
+const deliver: SendRequest = async (url, options) => {
+  const body = String(options.body);
   const fault = takeFault(body);
   const ids = [...body.matchAll(/"id":(\d+)/g)].map(([, id]) => id).join(' ');
-  const tell = (outcome: string | number) => onDelivered(`${ids} to …${String(input).slice(-6)}: ${outcome}`);
+  const tell = (outcome: string | number) => onDelivered(`${ids} to …${url.slice(-6)}: ${outcome}`);
   try {
     if (fault === 'cut') throw connectionLost();
     if (typeof fault === 'object') await new Promise((resolve) => void setTimeout(resolve, fault.lateMs));
-    init.signal?.throwIfAborted();
+    options.signal.throwIfAborted();
     if (fault === 'swallowed' || isSwallowing) {
       onSwallowed([...body.matchAll(/"id":(\d+)/g)].map(([, id]) => Number(id)));
       tell('swallowed');
       return new Response(null, { status: 204 });
     }
-    const response = await send(input, changedBy(fault, init));
-    if (fault === 'repeated') await send(input, init);
-    if (fault === 'answer-lost') throw connectionLost();
+    const response = await send(url, changedBy(fault, options));
+    if (fault === 'repeated') await (await send(url, options)).body?.cancel();
+    if (fault === 'answer-lost') {
+      await response.body?.cancel();
+      throw connectionLost();
+    }
     tell(response.status);
     return response;
   } catch (error) {
@@ -186,12 +181,8 @@ const trackWorker = (worker: Worker, onExit: () => void): void => {
   });
 };
 
-/** Hooks fetch, sockets, servers, workers and SQLite, to track and close them per run. */
+/** Hooks sockets, servers, workers and SQLite, to track and close them per run. */
 export const installNetwork = (): void => {
-  globalThis.fetch = (input, init) => {
-    const appRun = clock.currentRun();
-    return appRun ? sendFor(appRun, input, init) : deliver(input, init);
-  };
   subscribe('net.client.socket', (message) => {
     const { socket } = message as { socket: Socket };
     connecting.add(socket);
@@ -250,6 +241,13 @@ const PARKING_TURNS = 40;
 const ENDLESS_TURNS = 3_000_000;
 
 export const network = {
+  /** How the app of a run sends its requests. */
+  senderOf:
+    (appRun: AppRun): SendRequest =>
+    (url, options) =>
+      sendFor(appRun, url, options),
+  /** How the provider sends its deliveries. */
+  deliver,
   /** Resolves when nothing more happens without advancing time. */
   async untilIdle(): Promise<void> {
     let seen = -1;

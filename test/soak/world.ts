@@ -34,6 +34,7 @@ export const createWorld = async (seed: number, random: Random) => {
     retryDelaysMs: RETRY_DELAYS_MS,
     pageSize: random.pick([20, 50, 200]),
     tokensPerMinute: 30,
+    sendRequest: network.deliver,
   });
   const relay = await startRelay();
   let endLag = () => {};

@@ -11,12 +11,19 @@ const BATCH_DELAY_MS = 500;
 const MAX_BATCH_LINES = 1000;
 const IDLE_DELAY_MS = 3000;
 const PAUSE_MS = 50;
+/** Until the thread ends: nobody waits for it. */
+const IDLE_MS = 10_000;
 /** Indexing makes much garbage and keeps little: by default V8 would let it grow beyond 100 MiB. */
 const SMALL_MEMORY: ResourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 192 };
 
 /** Indexes new lines of the change log soon after they were written, in another thread. */
 export const startIndexer = (databasePath: string, log: Logger) => {
-  const thread = startWorkerThread<IndexHandlers>('search/index-worker', { databasePath }, SMALL_MEMORY);
+  const thread = startWorkerThread<IndexHandlers>({
+    workerName: 'search/index-worker',
+    workerData: { databasePath },
+    idleMs: IDLE_MS,
+    resourceLimits: SMALL_MEMORY,
+  });
   let timer: NodeJS.Timeout | undefined;
   let running = false;
   let namesPending = true;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Child, startChild } from '../measure/child.ts';
+import { NODE_FLAGS } from '../measure/node-flags.ts';
 import { KEY, prepareDataDir, SECRET } from './data-dir.ts';
 import type { AppCommand, Delay, Disk, Memory } from './server.ts';
 
@@ -11,7 +12,11 @@ const sendCommand = (child: Child, command: AppCommand) => child.ask(command);
 export const startApp = async (scratch: string, { prepare = prepareDataDir } = {}) => {
   const dataDir = join(scratch, 'app');
   prepare(dataDir);
-  const child = startChild(new URL('./server.ts', import.meta.url), [dataDir, SECRET], ['--expose-gc', ...profiling()]);
+  const child = startChild(
+    new URL('./server.ts', import.meta.url),
+    [dataDir, SECRET],
+    [...NODE_FLAGS, '--expose-gc', ...profiling()],
+  );
   return {
     pid: child.pid,
     target: { url: String(await child.firstMessage), key: KEY, connections: CONNECTIONS },

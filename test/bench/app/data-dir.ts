@@ -7,13 +7,13 @@ import { PEOPLE } from '../load/event-stream.ts';
 export const KEY = 'the key that signs the deliveries of the bench';
 export const SECRET = 'a-path-that-only-the-bench-knows-0123456789';
 
-/** A data folder as it is after a subscription: a webhook with a key, and the names of everybody. */
-export const prepareDataDir = (dataDir: string): void => {
+/** A data folder as it is after a subscription: a webhook with a key, sealed, and the names of everybody. */
+export const prepareDataDir = (dataDir: string, seal = (key: string) => key): void => {
   mkdirSync(dataDir, { recursive: true });
   using db = openDatabase(databasePathIn(dataDir));
   const { subscriptions, names } = createStores(db);
   const id = subscriptions.insert(SECRET, `https://bench.example/${SECRET}`, Date.now());
-  subscriptions.setCreated(id, { webhookId: 'bench', sealedKey: KEY, validUntil: null });
+  subscriptions.setCreated(id, { webhookId: 'bench', sealedKey: seal(KEY), validUntil: null });
   subscriptions.setState(id, 'live');
   names.putPeople(
     Array.from({ length: PEOPLE }, (_, n) => ({

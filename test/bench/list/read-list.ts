@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { databasePathIn } from '../../../electron/storage/data-folder.ts';
 import { startChild } from '../measure/child.ts';
+import { NODE_FLAGS } from '../measure/node-flags.ts';
 
 export interface AppReading {
   perSecond: number;
@@ -23,8 +24,7 @@ export const readWithApp = async (url: string, dataDir: string, rows: number): P
   const app = startChild(
     new URL('./app.ts', import.meta.url),
     [dataDir, url, String(rows)],
-    // As the scripts of package.json start it.
-    ['--max-semi-space-size=8', '--heap-growing-percent=100', ...profiling()],
+    [...NODE_FLAGS, ...profiling()],
   );
   try {
     await app.firstMessage;

@@ -11,15 +11,19 @@ export interface Footprint {
 const TICKS_PER_SECOND = 100;
 
 /** Processor time of a process with all its threads, in s. @see proc_pid_stat(5), fields 14 and 15 */
-const cpuSeconds = (pid: number): number => {
+export const cpuSeconds = (pid: number): number => {
   const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
   // The name may hold spaces: what follows it begins with field 3.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 };
 
-const residentMiB = (pid: number): number =>
-  Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+const statusMiB = (pid: number, field: string): number =>
+  Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+
+/** Resident memory of a process, and the most it ever was. */
+export const residentMiB = (pid: number): number => statusMiB(pid, 'VmRSS');
+export const peakMiB = (pid: number): number => statusMiB(pid, 'VmHWM');
 
 /** Watches a process for a while. Linux only: elsewhere there is no /proc. */
 export const footprintOf = async (pid: number, seconds: number): Promise<Footprint> => {

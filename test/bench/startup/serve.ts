@@ -2,12 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { NODE_FLAGS } from '../measure/node-flags.ts';
 
 const CLI = fileURLToPath(new URL('../../../dist/electron/cli.js', import.meta.url));
 
 interface Line {
   event: string;
   ui?: string;
+  receiver?: string;
   state?: string;
 }
 
@@ -24,7 +26,7 @@ export const serve = (dataDir: string, args: readonly string[] = [], env: Record
   const startedAtMs = performance.now();
   const child = spawn(
     process.execPath,
-    [CLI, 'serve', '--json', '--no-open', '--ui-port', '0', '--data', dataDir, ...args],
+    [...NODE_FLAGS, CLI, 'serve', '--json', '--no-open', '--ui-port', '0', '--data', dataDir, ...args],
     { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'ignore'] },
   );
   const lines: Line[] = [];

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { createProtimeClient } from '../../../electron/protime/client.ts';
+import { sendRequest } from '../../../electron/request.ts';
 import { type LiveApp, startLiveApp } from '../../bench/screen/live-app.ts';
 import { openScreen, rows, searchBox } from './open-history.ts';
 
@@ -130,6 +131,7 @@ test('a left-over webhook is marked as such and can be deleted', async ({ page }
   const { url, credentials, webhooks } = app.tenant;
   const [inUse] = webhooks();
   const protime = createProtimeClient({
+    sendRequest,
     ...{ apiUrl: url, authUrl: url, tenant: credentials.tenant, clientId: credentials.clientId },
     ...{ clientSecret: () => credentials.clientSecret, company: 'Acme', version: '1', now: Date.now },
   });

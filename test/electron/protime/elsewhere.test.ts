@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSettingsClient } from '../../../electron/protime/settings-client.ts';
+import { sendRequest } from '../../../electron/request.ts';
 import { settings } from '../../../shared/settings.ts';
 import { type Answer, type ScriptedServer, startScriptedServer } from '../../fakes/scripted-server.ts';
 import { api, DISCOVERY, failure, grant, SECRET, startProtime, TOKEN } from './protime-fixture.ts';
@@ -50,7 +51,7 @@ describe('another server', () => {
     const asked: string[] = [];
     const { client } = await startProtime({
       authUrl: 'https://auth.example.org',
-      fetch: async (url, { body } = {}) => {
+      sendRequest: async (url, { body }) => {
         asked.push(`${url} ${body ?? ''}`);
         return Response.json({ token_endpoint: 'https://auth.example.org:8443/token', access_token: 't' });
       },
@@ -81,6 +82,7 @@ it('a request that runs while the address changes does not use the secret of the
       clientSecret: (to) => [before, after].find(({ protime }) => protime.authUrl === to?.authUrl)?.secret,
     },
     version: '1.2.3',
+    sendRequest,
     now: Date.now,
   });
   onTestFinished(() => client.close());

@@ -3,6 +3,7 @@ import { userAgent } from '../../../electron/protime/addresses.ts';
 import { createProtimeClient } from '../../../electron/protime/client.ts';
 import { isProtimeError } from '../../../electron/protime/errors.ts';
 import { retryAfterMs } from '../../../electron/protime/retry.ts';
+import { type SendRequest, sendRequest } from '../../../electron/request.ts';
 import { holdDeadlines } from '../../fakes/deadlines.ts';
 import { startScriptedServer } from '../../fakes/scripted-server.ts';
 import { api, DISCOVERY, failure, SECRET, startProtime, TOKEN } from './protime-fixture.ts';
@@ -116,21 +117,21 @@ describe('failed requests', () => {
   });
 
   it('mean a wrong tenant when only the name of the API does not exist', async () => {
-    const noSuchName = (async (input: string, init?: RequestInit) => {
-      if (!new URL(input).pathname.startsWith('/connector')) return fetch(input, init);
-      throw new TypeError('fetch failed', { cause: Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }) });
-    }) as typeof fetch;
-    const { client } = await startProtime({ fetch: noSuchName });
+    const noSuchName: SendRequest = async (url, options) => {
+      if (!new URL(url).pathname.startsWith('/connector')) return sendRequest(url, options);
+      throw Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' });
+    };
+    const { client } = await startProtime({ sendRequest: noSuchName });
     expect((await failure(client.listWebhooks())).code).toBe('wrong-tenant');
   });
 
   it('mean a lost network, not a wrong tenant, once the API has answered', async () => {
     let lost = false;
-    const losing = (async (input: string, init?: RequestInit) => {
-      if (!lost) return fetch(input, init);
+    const losing: SendRequest = async (url, options) => {
+      if (!lost) return sendRequest(url, options);
       throw new TypeError('fetch failed', { cause: Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }) });
-    }) as typeof fetch;
-    const { server, client } = await startProtime({ fetch: losing });
+    };
+    const { server, client } = await startProtime({ sendRequest: losing });
     server.respondTo(WEBHOOKS, empty);
     await client.listWebhooks();
     lost = true;
@@ -221,6 +222,7 @@ describe('addresses', () => {
         clientSecret: () => SECRET,
         company: 'c',
         version: '1',
+        sendRequest,
         now: () => 0,
       });
       return 'accepted';

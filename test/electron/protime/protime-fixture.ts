@@ -3,6 +3,7 @@ import { API_PATH } from '../../../electron/protime/addresses.ts';
 import { createProtimeClient, type ProtimeClientOptions } from '../../../electron/protime/client.ts';
 import { isProtimeError, type ProtimeError } from '../../../electron/protime/errors.ts';
 import { ALL_SCOPES } from '../../../electron/protime/scopes.ts';
+import { sendRequest } from '../../../electron/request.ts';
 import { type Answer, startScriptedServer } from '../../fakes/scripted-server.ts';
 
 export const SECRET = 'wh1sper-0f-the-client';
@@ -29,6 +30,7 @@ export const startProtime = async (overrides: Partial<ProtimeClientOptions> = {}
     clientSecret: () => SECRET,
     company: 'Acme Zorg',
     version: '1.2.3',
+    sendRequest,
     now: () => clock.nowMs,
     sleep: async (ms) => void waits.push(ms),
     random: () => 0,

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createSettingsClient } from '../../../electron/protime/settings-client.ts';
+import { sendRequest } from '../../../electron/request.ts';
 import { settings } from '../../../shared/settings.ts';
 import { startScriptedServer } from '../../fakes/scripted-server.ts';
 import { DISCOVERY, failure } from './protime-fixture.ts';
@@ -16,6 +17,7 @@ const start = async () => {
   const client = createSettingsClient({
     settings: { current: () => ({ ...defaults, protime }), clientSecret: () => 'wh1sper' },
     version: '1.2.3',
+    sendRequest,
     now: Date.now,
   });
   onTestFinished(() => client.close());
@@ -49,7 +51,7 @@ it('distinguishes a tenant of the other environment from an unknown one, without
       },
       version: '1.2.3',
       now: Date.now,
-      fetch: async (url, init) => {
+      sendRequest: async (url, init) => {
         asked.push(`${url} ${init?.body ?? ''}`);
         return new Response('', { status: String(url).startsWith(knownAt) ? 200 : 404 });
       },

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it, vi } from 'vitest';
 import { silentLog } from '../../../electron/log.ts';
+import { sendRequest } from '../../../electron/request.ts';
 import { createLocaltunnel, type LocaltunnelOptions } from '../../../electron/tunnel/localtunnel.ts';
 import type { OpenTunnel } from '../../../electron/tunnel/tunnel.ts';
 import { holdDeadlines } from '../../fakes/deadlines.ts';
@@ -33,7 +34,7 @@ const startHostile = async (...args: string[]) => {
 };
 
 const openAt = async (host: string, options: Partial<LocaltunnelOptions> = {}): Promise<OpenTunnel> => {
-  const opener = createLocaltunnel({ host, localPort: 1, timeoutMs: 600_000, log: silentLog, ...options });
+  const opener = createLocaltunnel({ host, localPort: 1, sendRequest, timeoutMs: 600_000, log: silentLog, ...options });
   const tunnel = await opener.open(new AbortController().signal);
   cleanups.push(() => tunnel.close());
   return tunnel;

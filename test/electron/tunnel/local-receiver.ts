@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createTestMessages } from '../../../electron/receiver/test-messages.ts';
+import { sendRequest } from '../../../electron/request.ts';
 import { createProbe } from '../../../electron/tunnel/probe.ts';
 import { testMessageFrom } from '../../../electron/tunnel/test-message.ts';
 import { TIMEOUT_MS } from '../../eventually.ts';
@@ -37,7 +38,7 @@ export const startLocalReceiver = async () => {
     port: (server.address() as AddressInfo).port,
     headers,
     testMessage,
-    probe: createProbe({ kind: 'localtunnel', testMessage, timeoutMs: 600_000 }),
+    probe: createProbe({ kind: 'localtunnel', testMessage, sendRequest, timeoutMs: 600_000 }),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => void server.close(resolve));

@@ -5,6 +5,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { silentLog } from '../../../electron/log.ts';
+import { sendRequest } from '../../../electron/request.ts';
 import { createLocaltunnel, type LocaltunnelOptions } from '../../../electron/tunnel/localtunnel.ts';
 import type { OpenTunnel } from '../../../electron/tunnel/tunnel.ts';
 import { holdDeadlines } from '../../fakes/deadlines.ts';
@@ -27,6 +28,7 @@ const setUp = async (options: Partial<LocaltunnelOptions> = {}) => {
   const opener = createLocaltunnel({
     host: relay.url,
     localPort: receiver.port,
+    sendRequest,
     timeoutMs: 600_000,
     log: silentLog,
     ...options,
@@ -56,7 +58,7 @@ const startAnswers = async (listener: RequestListener) => {
 
 const openAt = (host: string, { signal = new AbortController().signal, timeoutMs = 600_000, localPort = 1 } = {}) =>
   // With a clock that stands still, all closes count as simultaneous.
-  createLocaltunnel({ host, localPort, timeoutMs, monotonicMs: () => 0, log: silentLog }).open(signal);
+  createLocaltunnel({ host, localPort, sendRequest, timeoutMs, monotonicMs: () => 0, log: silentLog }).open(signal);
 
 describe('a tunnel that works', () => {
   it('leads to the receiver', async () => {

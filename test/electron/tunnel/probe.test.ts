@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
+import { sendRequest } from '../../../electron/request.ts';
 import { createProbe } from '../../../electron/tunnel/probe.ts';
 import { createPublicUrl } from '../../../electron/tunnel/public-url.ts';
 
@@ -22,7 +23,7 @@ let cameIn = true;
 const testMessage = () => ({ path: '/beat', body: new TextEncoder().encode('test message'), arrived: () => cameIn });
 const never = new AbortController().signal;
 const probe = (kind: 'localtunnel' | 'public-url' = 'localtunnel', timeoutMs = 10_000) =>
-  createProbe({ kind, testMessage, timeoutMs });
+  createProbe({ kind, testMessage, sendRequest, timeoutMs });
 
 it('posts the test message to its path and accepts a 204', async () => {
   const url = await serve(async (request, response) => {

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { it, onTestFinished } from 'vitest';
 import { silentLog } from '../../../electron/log.ts';
+import { sendRequest } from '../../../electron/request.ts';
 import { createLocaltunnel } from '../../../electron/tunnel/localtunnel.ts';
 import { createTunnelSupervisor } from '../../../electron/tunnel/supervisor.ts';
 import type { TunnelStatus } from '../../../electron/tunnel/tunnel.ts';
@@ -33,7 +34,7 @@ const supervise = async (host: string) => {
   const receiver = await startLocalReceiver();
   const statuses: TunnelStatus[] = [];
   const supervisor = createTunnelSupervisor({
-    opener: createLocaltunnel({ host, localPort: receiver.port, subdomain: 'planning', log: silentLog }),
+    opener: createLocaltunnel({ host, localPort: receiver.port, subdomain: 'planning', sendRequest, log: silentLog }),
     probe: receiver.probe,
     onStatus: (status) => statuses.push(status),
     schedule: (delayMs, run) => {

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { silentLog } from '../../../electron/log.ts';
+import { sendRequest } from '../../../electron/request.ts';
 import { createSettingsTunnel } from '../../../electron/tunnel/settings-tunnel.ts';
 import { createTunnelNames } from '../../../electron/tunnel/tunnel-names.ts';
 import { settings } from '../../../shared/settings.ts';
@@ -33,6 +34,7 @@ it('asks each relay for the name that this relay gave, and no other for it', asy
     onHeartbeat: () => {},
     onUrlChanged: () => {},
     heartbeatIntervalMs: undefined,
+    sendRequest,
     now: Date.now,
     log: silentLog,
   });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { silentLog } from '../../../electron/log.ts';
+import { sendRequest } from '../../../electron/request.ts';
 import { createLocaltunnel } from '../../../electron/tunnel/localtunnel.ts';
 import { createTunnelSupervisor, type TunnelSupervisor } from '../../../electron/tunnel/supervisor.ts';
 import type { TunnelStatus } from '../../../electron/tunnel/tunnel.ts';
@@ -32,6 +33,7 @@ const supervise = ({ host = relay.url, timeoutMs = PATIENT_MS } = {}) => {
       localPort: receiver.port,
       subdomain: 'planning',
       onName: (name) => names.push(name),
+      sendRequest,
       timeoutMs: 600_000,
       log: silentLog,
     }),
