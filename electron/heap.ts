@@ -10,6 +10,5 @@ export const limitHeapGrowth = (): void => setFlagsFromString('--heap-growing-pe
  */
 export const collectGarbage = (): void => {
   setFlagsFromString('--expose-gc');
-  const collect: NodeJS.GCFunction = runInNewContext('gc');
-  void collect({ type: 'major', execution: 'async' });
+  runInNewContext(`globalThis.gc?.({ type: 'major', execution: 'async' })`);
 };
