@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMainWindow } from '../../../electron/shell/window.ts';
 import { placeOnScreen } from '../../../electron/shell/window-bounds.ts';
 import { createElectronDouble } from '../../fakes/electron/index.ts';
@@ -13,7 +13,7 @@ describe('the window', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const create = (onClose: () => 'hide' | 'minimise' | 'close' = () => 'hide') => {
+  const create = (onClose: () => 'hide' | 'minimise' | 'close' = () => 'hide', onPageGone = () => {}) => {
     const { electron, windows } = createElectronDouble();
     const main = createMainWindow({
       BrowserWindow: electron.BrowserWindow,
@@ -24,7 +24,7 @@ describe('the window', () => {
       boundsPath: join(folder, 'window.json'),
       onClose,
       onHidden: () => {},
-      onPageGone: () => {},
+      onPageGone,
       openExternal: () => {},
     });
     main.show();
@@ -64,6 +64,55 @@ describe('the window', () => {
     expect(main.contents()).toBeUndefined();
     main.show();
     expect([windows.length, main.contents()]).toEqual([2, windows[1]?.webContents]);
+  });
+
+  describe('closed to the tray', () => {
+    beforeEach(() => void vi.useFakeTimers());
+    afterEach(() => void vi.useRealTimers());
+    const MINUTE_MS = 60_000;
+    const ADDRESS = '?place=here#plan?day=2026-03-10';
+
+    it('is really closed after a minute, and opens again as it was', () => {
+      const onPageGone = vi.fn();
+      const { main, window, windows } = create(() => 'hide', onPageGone);
+      window.bounds = { x: 300, y: 200, width: 900, height: 640 };
+      window.clickClose();
+      main.pageHidden({ address: ADDRESS });
+      vi.advanceTimersByTime(MINUTE_MS - 1);
+      expect([window.state, onPageGone.mock.calls.length]).toEqual(['hidden', 0]);
+      vi.advanceTimersByTime(1);
+      expect([window.state, main.contents(), onPageGone.mock.calls.length]).toEqual(['destroyed', undefined, 1]);
+      main.show();
+      expect(windows[1]?.options).toMatchObject(window.bounds);
+      expect([windows[1]?.state, windows[1]?.webContents.mainFrame.url]).toEqual([
+        'shown',
+        `app://planner/index.html${ADDRESS}`,
+      ]);
+    });
+
+    it('is kept when something would be lost, or its page says nothing', () => {
+      const { main, window } = create();
+      window.clickClose();
+      vi.advanceTimersByTime(10 * MINUTE_MS);
+      main.show();
+      window.clickClose();
+      main.pageHidden({ address: null });
+      vi.advanceTimersByTime(10 * MINUTE_MS);
+      expect(window.state).toBe('hidden');
+    });
+
+    it('is kept when it is shown again within the minute, and what its page said before does not hold any more', () => {
+      const { main, window } = create();
+      window.clickClose();
+      main.pageHidden({ address: ADDRESS });
+      vi.advanceTimersByTime(MINUTE_MS - 1);
+      main.show();
+      vi.advanceTimersByTime(MINUTE_MS);
+      expect(window.state).toBe('shown');
+      window.clickClose();
+      vi.advanceTimersByTime(MINUTE_MS);
+      expect(window.state).toBe('hidden');
+    });
   });
 
   it('stops reloading a page that keeps crashing', () => {

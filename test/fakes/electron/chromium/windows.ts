@@ -167,12 +167,15 @@ export const createWindows = ({ browser, rules, ipc, onAllClosed }: WindowsParts
     /** Its close button, or `app.quit()`. Tells whether it closed. */
     close(): boolean {
       if (this.emitPreventable('close')) return false;
+      this.destroy();
+      return true;
+    }
+    destroy() {
       this.state = 'destroyed';
       windows.splice(windows.indexOf(this), 1);
       void this.page.ready.then(({ browser: all, targetId }) => all.send('Target.closeTarget', { targetId }));
       this.emit('closed');
       if (windows.length === 0) onAllClosed();
-      return true;
     }
   }
   return { BrowserWindow: DoubleWindow, windows };
