@@ -149,6 +149,10 @@ export const contract = {
   'notices.shown': request(z.object({ id: z.number().int(), shown: z.boolean() }), nothing),
   /** The assignment shown in this window; null: none, or the window does not have the focus. */
   'attention.report': request(z.object({ assignmentId: z.number().int().nullable() }), nothing),
+  /**
+   * This page was hidden. `address`: what to add to the page's address to open it again as it is; null: something would be lost.
+   */
+  'page.hidden': request(z.object({ address: z.string().startsWith('?').max(4000).nullable() }), nothing),
   /** Opens a screen, after a click on a notification or a menu item. */
   'navigation.open': push(notificationTarget),
 } as const;
@@ -166,7 +170,7 @@ export type PayloadOf<N extends PushName> = z.infer<Contract[N]['payload']>;
 /** Requests whose answer depends on the page that sends them. */
 export type PageRequestName = Extract<
   RequestName,
-  'notices.test' | 'notices.ready' | 'notices.take' | 'notices.shown' | 'attention.report'
+  'notices.test' | 'notices.ready' | 'notices.take' | 'notices.shown' | 'attention.report' | 'page.hidden'
 >;
 
 /** One function per request: what the core implements and both transports serve. */

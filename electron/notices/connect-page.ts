@@ -75,6 +75,8 @@ export const connectPage = (
       ...page.handlers,
       'notices.test': () => notices.test(display),
       'attention.report': ({ assignmentId }) => viewedAssignments.report(display, assignmentId),
+      // Only a desktop's window is closed because of it.
+      'page.hidden': () => {},
     },
     reload,
     close(): void {

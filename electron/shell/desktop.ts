@@ -141,7 +141,7 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
 
   const ipc = createElectronIpc({
     ipcMain: electron.ipcMain,
-    dispatch: createDispatcher({ ...handlers, ...page.handlers }, (name, error) =>
+    dispatch: createDispatcher({ ...handlers, ...page.handlers, 'page.hidden': window.pageHidden }, (name, error) =>
       warn(`request ${name} failed`)(error),
     ),
     contents: window.contents,

@@ -45,6 +45,7 @@ export type Contents = Pick<E.WebContents, 'reload' | 'send' | 'setWindowOpenHan
 };
 export type Window = Pick<
   E.BrowserWindow,
+  | 'destroy'
   | 'flashFrame'
   | 'focus'
   | 'getNormalBounds'

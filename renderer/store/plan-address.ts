@@ -54,8 +54,15 @@ export const writeAddress = (
   return PREFIX + decodeURIComponent(parts.toString());
 };
 
+/** The hash for what the stores show: empty when that is not the plan. */
+export const hashOf = ({ navigation, planView }: PlanStores): string => {
+  const current = navigation.getState();
+  return current.screen === 'plan' ? writeAddress(current, planView.getState().planVersion) : '';
+};
+
 /** Keeps URL hash and plan in sync, so that a copied link opens the same view. Returns the unsubscribe function. */
-export const syncAddress = ({ navigation, planView }: PlanStores, addressBar: AddressBar): (() => void) => {
+export const syncAddress = (stores: PlanStores, addressBar: AddressBar): (() => void) => {
+  const { navigation, planView } = stores;
   const applyAddress = () => {
     const named = readAddress(addressBar.hash());
     if (!named) return;
@@ -67,8 +74,7 @@ export const syncAddress = ({ navigation, planView }: PlanStores, addressBar: Ad
     });
   };
   const write = () => {
-    const current = navigation.getState();
-    const hash = current.screen === 'plan' ? writeAddress(current, planView.getState().planVersion) : '';
+    const hash = hashOf(stores);
     if (hash !== addressBar.hash()) addressBar.replace(hash);
   };
   applyAddress();

@@ -47,7 +47,7 @@ export interface App {
   crashPage(): Promise<void>;
   /** Sends a request to the core, as a screen does. */
   call<N extends RequestName>(name: N, ...input: InputOf<N> extends void ? [] : [InputOf<N>]): Promise<OutputOf<N>>;
-  /** Ends the connection to its page until the page is asked for again. */
+  /** Ends the connection to its page, which is never hidden while there is one, until the page is asked for again. */
   disconnect(): Promise<void>;
   stderr(): string;
   pid: number;
@@ -110,11 +110,13 @@ export const launchApp = async (
   };
 
   let browser: Browser | undefined;
-  const connect = async (): Promise<Browser> => {
-    if (browser?.isConnected()) return browser;
+  const debugAddress = async (): Promise<string> => {
     const port = () => /^DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)/m.exec(errors)?.[1];
     await expect.poll(() => port() ?? (child.exitCode === null ? undefined : `ended: ${errors}`)).toMatch(/^\d+$/);
-    browser = await chromium.connectOverCDP(`http://127.0.0.1:${port()}`);
+    return `http://127.0.0.1:${port()}`;
+  };
+  const connect = async (): Promise<Browser> => {
+    if (!browser?.isConnected()) browser = await chromium.connectOverCDP(await debugAddress());
     return browser;
   };
   const pages = async () => (await connect()).contexts().flatMap((context) => context.pages());
@@ -137,7 +139,10 @@ export const launchApp = async (
 
   const app: App = {
     page,
-    pageCount: async () => (await pages()).length,
+    pageCount: async () => {
+      const targets = (await (await fetch(`${await debugAddress()}/json/list`)).json()) as { type: string }[];
+      return targets.filter(({ type }) => type === 'page').length;
+    },
     tray: async () => {
       const found = await desktop.tray.read();
       return found && { icon: iconOf(found.pixels), toolTip: found.toolTip, menu: found.menu };

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dayOf } from '../../shared/time.ts';
 import type { App } from './app.ts';
 import { expect, test } from './desktop-test.ts';
 
@@ -92,6 +93,27 @@ test.describe('The desktop app', () => {
     await app.page();
     await expect.poll(() => boundsOf(app)).toMatchObject({ width: 1280 });
     expect((await boundsOf(app))?.x).toBeLessThan(1600 - 1280);
+  });
+
+  test('closes a hidden window after a while, and opens it again at the same place', async ({ tenant, startLive }) => {
+    const protime = await tenant();
+    const app = await startLive(protime);
+    const page = await app.page();
+    await page.getByRole('navigation').getByRole('button', { name: 'History' }).click();
+    await expect(page.getByRole('heading', { name: 'History' }).first()).toBeVisible();
+    await app.disconnect();
+    await app.closeWindow();
+    await expect.poll(() => app.pageCount()).toBe(0);
+    // It is notified of by the system meanwhile, and a click opens the window.
+    const [planned] = protime.assignments().filter(({ isRejected, from }) => !isRejected && from >= dayOf(Date.now()));
+    protime.reject(planned?.id ?? 0);
+    const rejected = async () => (await app.notifications()).findLast(({ title }) => title.startsWith('Rejected'));
+    await expect.poll(rejected).toBeDefined();
+    await app.clickTray();
+    const again = await app.page();
+    await expect(again.getByRole('heading', { name: 'History' }).first()).toBeVisible();
+    await app.clickNotification((await rejected())?.title ?? '');
+    await expect(again.getByRole('complementary')).toContainText('Rejected');
   });
 
   test('reloads the page after a crash, at the same screen', async ({ start }) => {

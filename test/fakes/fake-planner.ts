@@ -327,6 +327,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     }),
     'notices.recent': () => recent,
     'attention.report': () => {},
+    'page.hidden': () => {},
     'notices.ready': () => {},
     'notices.take': ({ id }) => offers.get(id) ?? null,
     'notices.shown': ({ id, shown }) => {

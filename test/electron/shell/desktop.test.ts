@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { fromRoot } from '../../../build/project.ts';
 import type { ChooseFile } from '../../../electron/database/export/exporter.ts';
 import { CHANNELS } from '../../../electron/ipc/channels.ts';
@@ -262,6 +262,26 @@ describe('the desktop app', () => {
     expect([bubbles.length, offers().length]).toEqual([3, 1]);
     notifications.say = 'failed';
     expect(await core.show(rejected)).toBeNull();
+  });
+
+  it('after its hidden window was closed: notifies through the system, and opens the window at what is clicked', async () => {
+    const { core, bubbles, windows, window, invoke, listen, navigations } = await start();
+    const ask = (name: string, input: unknown) => invoke(window().webContents.mainFrame, CHANNELS.request, name, input);
+    listen('navigation.open');
+    await ask('notices.ready', { ready: 'visible' });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    window().clickClose();
+    await ask('page.hidden', { address: '?place=' });
+    vi.advanceTimersByTime(60_000);
+    vi.useRealTimers();
+    expect(window().state).toBe('destroyed');
+    expect(await core.show(rejected)).toMatchObject({ where: 'system' });
+    bubbles.at(-1)?.emit('click');
+    await eventually(() => expect([windows.length, window().state]).toEqual([2, 'shown']));
+    expect(navigations()).toEqual([]);
+    listen('navigation.open');
+    expect(navigations()).toEqual([[CHANNELS.push, 'navigation.open', rejected.target]]);
   });
 
   it('keeps icon, badge and menu up to date', async () => {

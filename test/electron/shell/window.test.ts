@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fromRoot } from '../../../build/project.ts';
 import { createMainWindow } from '../../../electron/shell/window.ts';
 import { windowBackground } from '../../../electron/shell/window-background.ts';
@@ -17,11 +17,13 @@ describe('the window', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   interface Options {
+    onPageGone?: () => void;
     onClose?: () => 'hide' | 'minimise' | 'close';
     page?: PageFate;
     showUnpaintedAfterMs?: number;
   }
-  const prepare = ({ onClose = () => 'hide', page = 'painted', showUnpaintedAfterMs = 600_000 }: Options = {}) => {
+  const prepare = (options: Options = {}) => {
+    const { onClose = () => 'hide', onPageGone = () => {}, page = 'painted', showUnpaintedAfterMs = 600_000 } = options;
     const double = createElectronDouble();
     double.pages.become = page;
     const main = createMainWindow({
@@ -34,7 +36,7 @@ describe('the window', () => {
       boundsPath: join(folder, 'window.json'),
       onClose,
       onHidden: () => {},
-      onPageGone: () => {},
+      onPageGone,
       openExternal: () => {},
       showUnpaintedAfterMs,
     });
@@ -116,6 +118,60 @@ describe('the window', () => {
     expect(main.contents()).toBeUndefined();
     main.show();
     expect([windows.length, main.contents()]).toEqual([2, windows[1]?.webContents]);
+  });
+
+  describe('closed to the tray', () => {
+    beforeEach(() => void vi.useFakeTimers());
+    afterEach(() => void vi.useRealTimers());
+    const MINUTE_MS = 60_000;
+    const painted = () => vi.advanceTimersByTimeAsync(0);
+    const ADDRESS = '?place=here#plan?day=2026-03-10';
+
+    it('is really closed after a minute, and opens again as it was', async () => {
+      const onPageGone = vi.fn();
+      const { main, window, windows } = create({ onPageGone });
+      await painted();
+      window.bounds = { x: 300, y: 200, width: 900, height: 640 };
+      window.clickClose();
+      main.pageHidden({ address: ADDRESS });
+      await vi.advanceTimersByTimeAsync(MINUTE_MS - 1);
+      expect([window.state, onPageGone.mock.calls.length]).toEqual(['hidden', 0]);
+      await vi.advanceTimersByTimeAsync(1);
+      expect([window.state, main.contents(), onPageGone.mock.calls.length]).toEqual(['destroyed', undefined, 1]);
+      main.show();
+      await painted();
+      expect(windows[1]?.options).toMatchObject(window.bounds);
+      expect([windows[1]?.state, windows[1]?.webContents.mainFrame.url]).toEqual([
+        'shown',
+        `app://planner/index.html${ADDRESS}`,
+      ]);
+    });
+
+    it('is kept when something would be lost, or its page says nothing', async () => {
+      const { main, window } = create();
+      await painted();
+      window.clickClose();
+      await vi.advanceTimersByTimeAsync(10 * MINUTE_MS);
+      main.show();
+      window.clickClose();
+      main.pageHidden({ address: null });
+      await vi.advanceTimersByTimeAsync(10 * MINUTE_MS);
+      expect(window.state).toBe('hidden');
+    });
+
+    it('is kept when it is shown again within the minute, and what its page said before does not hold any more', async () => {
+      const { main, window } = create();
+      await painted();
+      window.clickClose();
+      main.pageHidden({ address: ADDRESS });
+      await vi.advanceTimersByTimeAsync(MINUTE_MS - 1);
+      main.show();
+      await vi.advanceTimersByTimeAsync(MINUTE_MS);
+      expect(window.state).toBe('shown');
+      window.clickClose();
+      await vi.advanceTimersByTimeAsync(MINUTE_MS);
+      expect(window.state).toBe('hidden');
+    });
   });
 
   it('stops reloading a page that keeps crashing', () => {

@@ -80,6 +80,10 @@ export class FakeWindow extends Emitter implements Window {
   flashFrame(on: boolean) {
     this.flashing = on;
   }
+  destroy() {
+    this.state = 'destroyed';
+    this.emit('closed');
+  }
   isDestroyed() {
     return this.state === 'destroyed';
   }
@@ -94,8 +98,6 @@ export class FakeWindow extends Emitter implements Window {
   }
   /** The planner clicks the cross. */
   clickClose() {
-    if (this.emitPreventable('close')) return;
-    this.state = 'destroyed';
-    this.emit('closed');
+    if (!this.emitPreventable('close')) this.destroy();
   }
 }
